@@ -1,0 +1,73 @@
+#include "attention/parts.hpp"
+#include "attention/pipeline.hpp"
+
+#include <algorithm>
+
+namespace heed {
+namespace {
+
+void boolean_mask(Run& run) {
+  run.boolean_masks.push_back({run.input("mask", run.sample.mask->of(run.head_index))});
+  run.hides = true;
+}
+
+void padding(Run& run) {
+  run.rules.valid = *run.sample.valid_keys;
+  run.hides = true;
+}
+
+void notice_blind_rows(Run& run) {
+  const Grid& visible = run.tape.grid(*run.visible);
+  std::string blind;
+  for (std::size_t i = 0; i < visible.rows(); ++i) {
+    const auto row = visible.row(i);
+    if (std::any_of(row.begin(), row.end(), [](double seen) { return seen != 0.0; })) continue;
+    blind += (blind.empty() ? "" : ", ") + label(run.query_names(), i);
+  }
+  if (!blind.empty()) {
+    run.notice({run.head == 0 ? "blind_rows" : "blind_rows_head", {{"rows", blind}, {"head", std::to_string(run.head)}}});
+  }
+}
+
+/// Finds who may see whom, and puts −∞ where a mask hides. A numeric mask's own −∞ is in the scores already.
+void mask_scores(Run& run) {
+  if (!run.hides && run.blocking_masks.empty()) return;
+  run.rules.boolean_masks = run.boolean_masks.size();
+  std::vector<Operand> masks = run.boolean_masks;
+  masks.insert(masks.end(), run.blocking_masks.begin(), run.blocking_masks.end());
+  run.visible = run.step("visible", visibility(run.rules), std::move(masks));
+  run.tape.name_rows(*run.visible, run.query_names());
+  run.tape.name_columns(*run.visible, run.key_names(true));
+  notice_blind_rows(run);
+  if (run.hides) run.scores = run.step("masked", hide(), run.with_visible({{run.scores}}));
+}
+
+constexpr Token table[] = {
+    {"causal", Part::mask, Argument::optional_integer, "OFFSET", "Vaswani et al. 2017 (1706.03762), sec. 3.2.3",
+     [](Pipeline& p, std::span<const double> offset) {
+       p.add(Slot::mask, "causal", [offset = std::vector(offset.begin(), offset.end())](Run& run) {
+         run.rules.causal = offset.empty() ? static_cast<long>(run.d.past) : static_cast<long>(offset[0]);
+         run.hides = true;
+       });
+     }},
+    {"window", Part::mask, Argument::window, "L,R", "Beltagy et al. 2020 (2004.05150), sec. 3.1",
+     [](Pipeline& p, std::span<const double> ends) {
+       p.add(Slot::mask, "window", [left = static_cast<long>(ends[0]), right = static_cast<long>(ends[1])](Run& run) {
+         if (left >= 0) run.rules.window_left = left;
+         if (right >= 0) run.rules.window_right = right;
+         run.hides = true;
+       });
+     }},
+};
+
+}  // namespace
+
+std::span<const Token> mask_tokens() { return table; }
+
+void add_mask_stages(Pipeline& pipeline, const Sample& sample) {
+  if (sample.mask && sample.mask->boolean) pipeline.add(Slot::mask, "boolean-mask", boolean_mask);
+  if (sample.valid_keys) pipeline.add(Slot::mask, "padding", padding);
+  pipeline.add(Slot::masked, "mask", mask_scores);
+}
+
+}  // namespace heed

@@ -1,0 +1,185 @@
+#include "attention/pipeline.hpp"
+
+#include "attention/parts.hpp"
+#include "attention/steps.hpp"
+
+#include <algorithm>
+
+namespace heed {
+namespace {
+
+void take_inputs(Run& run) {
+  for (const MatrixField& field : matrix_fields()) {
+    if (field.name == "Q") break;  // what follows is given in place of a step, or belongs to a later stage
+    if (run.sample.has(field.name)) run.input(field.name);
+  }
+}
+
+/// X·W + b, as far as W and b are given; or the matrix itself, given directly.
+std::size_t project(Run& run, std::string_view id, std::string_view source) {
+  if (run.sample.has(id)) return run.input(id);
+  const std::string w = fmt::format("W_{}", id);
+  const std::string b = fmt::format("b_{}", id);
+  const std::size_t x = *run.tape.trace().find(source);
+  std::size_t projected;
+  if (run.sample.has(w)) {
+    std::vector<Operand> operands{{x}, {run.input(w)}};
+    if (run.sample.has(b)) operands.push_back({run.input(b)});
+    projected = run.step(id, product(), std::move(operands));
+  } else if (run.sample.has(b)) {
+    projected = run.step(id, add_row(), {{x}, {run.input(b)}});
+  } else {
+    projected = run.step(id, same(), {{x}});
+  }
+  const std::string_view features = id == "V" ? "V" : "K";
+  if (Labels names = run.column_names(features, run.tape.grid(projected).columns())) {
+    run.tape.name_columns(projected, std::move(names));
+  }
+  return projected;
+}
+
+void project_all(Run& run) {
+  const Trace& trace = run.tape.trace();
+  const auto source = [&](std::string_view positioned, std::string_view plain) -> std::string_view {
+    if (trace.find("positioned")) return "positioned";
+    if (trace.find(positioned)) return positioned;
+    return trace.find("X") ? "X" : plain;
+  };
+  run.Q = project(run, "Q", source("positioned_query", "X_query"));
+  run.K = project(run, "K", source("positioned_memory", "X_memory"));
+  run.V = project(run, "V", source("positioned_memory", "X_memory"));
+}
+
+void join_cache(Run& run) {
+  run.K = run.step("K_all", stack_rows(), {{run.input("past_K")}, {run.K}});
+  run.V = run.step("V_all", stack_rows(), {{run.input("past_V")}, {run.V}});
+  run.tape.name_rows(run.K, run.key_names(true));
+  run.tape.name_rows(run.V, run.key_names(true));
+}
+
+void mix_values(Run& run) {
+  run.contexts.push_back(run.step("context", mix(), run.with_visible({{run.weights}, run.value()})));
+}
+
+void join_heads(Run& run) {
+  std::vector<Operand> operands;
+  for (const std::size_t context : run.contexts) operands.push_back({context});
+  run.output = run.d.heads == 1 ? run.contexts[0] : run.step("concat", join_columns(), std::move(operands));
+}
+
+void project_out(Run& run) {
+  const bool biased = run.sample.has("b_O");
+  if (run.sample.has("W_O")) {
+    std::vector<Operand> operands{{run.output}, {run.input("W_O")}};
+    if (biased) operands.push_back({run.input("b_O")});
+    run.output = run.step("output", product(), std::move(operands));
+  } else if (biased) {
+    run.output = run.step("output", add_row(), {{run.output}, {run.input("b_O")}});
+  }
+  if (Labels names = run.column_names("output", run.tape.grid(run.output).columns())) {
+    run.tape.name_columns(run.output, std::move(names));
+  }
+}
+
+void decide(Run& run) {
+  std::size_t evidence = run.output;
+  if (run.sample.decision->with_query) {
+    const std::string_view state = run.sample.has("Q") ? "Q" : run.sample.has("X") ? "X" : "X_query";
+    evidence = run.step("evidence", join_columns(), {{run.output}, {run.input(state)}});
+  }
+  std::vector<Operand> operands{{evidence}, {run.input("decide.W")}};
+  if (run.sample.has("decide.b")) operands.push_back({run.input("decide.b")});
+  const std::size_t logits = run.step("logits", product(), std::move(operands));
+  run.step("probabilities", softmax(), {{logits}});
+}
+
+bool per_head(Slot slot) { return slot >= Slot::score && slot <= Slot::mix; }
+
+}  // namespace
+
+void Pipeline::add(Slot slot, std::string_view name, Action action) {
+  const auto behind = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.slot > slot; });
+  entries_.insert(behind, {slot, name, std::move(action)});
+}
+
+bool Pipeline::has(std::string_view name) const {
+  return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.name == name; });
+}
+
+void Pipeline::remove(std::string_view name) {
+  std::erase_if(entries_, [&](const Entry& e) { return e.name == name; });
+}
+
+void Pipeline::replace(std::string_view name, Action action) {
+  for (Entry& entry : entries_) {
+    if (entry.name == name) entry.action = action;
+  }
+}
+
+void Pipeline::move_behind(std::string_view name, std::string_view other) {
+  const auto at = [&](std::string_view wanted) {
+    return std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.name == wanted; });
+  };
+  Entry moved = *at(name);
+  entries_.erase(at(name));
+  const auto target = at(other);
+  moved.slot = target->slot;
+  entries_.insert(target + 1, std::move(moved));
+}
+
+void Pipeline::run(Run& run) const {
+  auto entry = entries_.begin();
+  for (; entry != entries_.end() && entry->slot < Slot::score; ++entry) entry->action(run);
+  const auto heads_end = std::find_if(entry, entries_.end(), [](const Entry& e) { return !per_head(e.slot); });
+  for (std::size_t h = 0; h < run.d.heads; ++h) {
+    run.head_index = h;
+    run.head = run.d.heads == 1 ? 0 : static_cast<int>(h) + 1;
+    run.biases.clear();
+    run.boolean_masks.clear();
+    run.blocking_masks.clear();
+    run.visible.reset();
+    run.hides = false;
+    run.rules = {.queries = run.d.m, .keys = run.d.keys(), .past = static_cast<long>(run.d.past)};
+    for (auto stage = entry; stage != heads_end; ++stage) stage->action(run);
+  }
+  run.head = 0;
+  for (entry = heads_end; entry != entries_.end(); ++entry) entry->action(run);
+}
+
+Pipeline build_pipeline(const Recipe& recipe, const Sample& sample) {
+  Pipeline pipeline;
+  pipeline.add(Slot::inputs, "inputs", take_inputs);
+  pipeline.add(Slot::project, "project", project_all);
+  if (sample.has("past_K")) pipeline.add(Slot::cache, "cache", join_cache);
+  pipeline.add(Slot::mix, "mix", mix_values);
+  pipeline.add(Slot::join, "join", join_heads);
+  pipeline.add(Slot::output, "project-out", project_out);
+  if (sample.decision) pipeline.add(Slot::decide, "decide", decide);
+  add_bias_stages(pipeline, sample);
+  for (const Recipe::Choice& choice : recipe.choices) choice.token->build(pipeline, choice.arguments);
+  add_mask_stages(pipeline, sample);
+  add_default_normaliser(pipeline, recipe);
+  return pipeline;
+}
+
+Traced trace(const Sample& sample, const Recipe& recipe, const Pipeline& pipeline, const TraceOptions& options) {
+  Run run{.sample = sample,
+          .recipe = recipe,
+          .d = check(sample, recipe),
+          .tape = Tape(options.limits),
+          .detail = options.detail,
+          .language = options.language};
+  pipeline.run(run);
+  const std::size_t output = run.output;
+  Trace finished = std::move(run.tape).finish(output);
+  finished.sample = sample.name;
+  finished.recipe = recipe.text;
+  finished.heads = static_cast<int>(run.d.heads);
+  return {std::move(finished), std::move(run.notices)};
+}
+
+Traced trace(const Sample& sample, const Recipe& recipe, const TraceOptions& options) {
+  return trace(sample, recipe, build_pipeline(recipe, sample), options);
+}
+
+}  // namespace heed

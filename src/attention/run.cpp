@@ -1,0 +1,74 @@
+#include "attention/pipeline.hpp"
+#include "attention/steps.hpp"
+
+#include <algorithm>
+
+namespace heed {
+namespace {
+
+Labels shared(std::vector<std::string> names) { return std::make_shared<const std::vector<std::string>>(std::move(names)); }
+
+}  // namespace
+
+std::size_t Run::step(std::string_view id, const OperationPointer& operation, std::vector<Operand> operands) {
+  return tape.append(step_name(id, head), {operation, std::move(operands)});
+}
+
+std::size_t Run::input(std::string_view field) {
+  if (const auto known = tape.trace().find(field)) return *known;
+  const Grid& grid = *sample.find(field);
+  Labels rows;
+  if (field == "X" || field == "X_query" || field == "Q") rows = query_names();
+  if (field == "X_memory" || field == "K" || field == "V") rows = key_names(false);
+  const auto known = std::find_if(matrix_fields().begin(), matrix_fields().end(),
+                                  [&](const MatrixField& candidate) { return candidate.name == field; });
+  Labels columns = column_names(known->columns, grid.columns());
+  if (field == "W_Q" || field == "W_K" || field == "W_V") {
+    const std::string_view source = sample.has("X") ? "X" : field == "W_Q" ? "X_query" : "X_memory";
+    rows = column_names(source, grid.rows());
+  }
+  if (field == "decide.W" || field == "decide.b") {
+    columns = sample.decision->words.empty() ? nullptr : shared(sample.decision->words);
+  }
+  return tape.input(step_name(field), grid, std::move(rows), std::move(columns));
+}
+
+std::size_t Run::input(std::string_view id, const Grid& grid) {
+  return tape.input(step_name(id, head), grid, query_names(), key_names(true));
+}
+
+Operand Run::query() const { return {Q, head_index * d.d_q, d.d_q}; }
+Operand Run::key() const { return {K, head_index * d.kv_heads / d.heads * d.d_k, d.d_k}; }
+Operand Run::value() const { return {V, head_index * d.kv_heads / d.heads * d.d_v, d.d_v}; }
+
+std::vector<Operand> Run::with_visible(std::vector<Operand> operands) const {
+  if (visible) operands.push_back({*visible});
+  return operands;
+}
+
+void Run::notice(Notice notice) {
+  if (std::find(notices.begin(), notices.end(), notice) == notices.end()) notices.push_back(std::move(notice));
+}
+
+Labels Run::query_names() const { return sample.queries ? shared(*sample.queries) : nullptr; }
+
+Labels Run::key_names(bool with_past) const {
+  const bool self = sample.has("X");
+  if (!sample.keys && !(self && sample.queries)) return nullptr;
+  std::vector<std::string> names = sample.keys ? *sample.keys : *sample.queries;
+  if (!with_past && names.size() == d.keys()) names.erase(names.begin(), names.begin() + static_cast<long>(d.past));
+  if (with_past && names.size() != d.keys()) {
+    for (std::size_t i = d.past; i > 0; --i) names.insert(names.begin(), fmt::format("past {}", i));
+  }
+  return shared(std::move(names));
+}
+
+Labels Run::column_names(std::string_view matrix, std::size_t columns) const {
+  const auto found = sample.features.find(matrix);
+  if (found == sample.features.end() || found->second.size() != columns) return nullptr;
+  std::vector<std::string> names;
+  for (const Text& name : found->second) names.push_back(name.in(language));
+  return shared(std::move(names));
+}
+
+}  // namespace heed

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/limits.hpp"
+#include "document/answer.hpp"
+#include "render/style.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace heed {
+
+/// A command line, understood: the command, its arguments, its options.
+struct Request {
+  std::string command;
+  std::vector<std::string> arguments;
+  std::map<std::string, std::string, std::less<>> options;  ///< by name without dashes; flags have the value ""
+  const Words* words = nullptr;
+  Limits limits;
+
+  bool has(std::string_view option) const { return options.contains(option); }
+  /// The value of an option, or `otherwise`.
+  std::string value(std::string_view option, std::string otherwise = {}) const;
+};
+
+/// A command: one file, one line in the table. Dispatch, help, suggestions and completion read it.
+struct Command {
+  std::string_view name;
+  std::string_view arguments;  ///< as help writes them: "SAMPLE CELL"
+  std::size_t least, most;     ///< how many arguments
+  std::vector<std::string_view> options;  ///< besides those that all commands take
+  Answer (*run)(const Request& request);
+};
+
+const std::vector<Command>& commands();
+const Command* find_command(std::string_view name);
+
+/// An option: its name without dashes, and what its value is called in help ("" for a flag).
+struct Option {
+  std::string_view name;
+  std::string_view value;
+  bool everywhere;  ///< taken by every command
+};
+
+const std::vector<Option>& options();
+
+Answer welcome(const Request& request);
+Answer help_command(const Request& request);
+Answer recipes_command(const Request& request);
+Answer sample_command(const Request& request);
+Answer trace_command(const Request& request);
+Answer why_command(const Request& request);
+
+}  // namespace heed

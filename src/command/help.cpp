@@ -1,0 +1,114 @@
+#include "attention/recipe.hpp"
+#include "command/command.hpp"
+#include "core/spelling.hpp"
+#include "document/json_writer.hpp"
+
+#include <algorithm>
+
+namespace heed {
+namespace {
+
+std::string usage(const Command& command) {
+  return fmt::format("heed {}{}{}", command.name, command.arguments.empty() ? "" : " ", command.arguments);
+}
+
+std::string spelled(const Option& option) {
+  return fmt::format("--{}{}{}", option.name, option.value.empty() ? "" : " ", option.value);
+}
+
+/// Help has one shape for programs too: its title and its lines.
+Answer page(Document document) {
+  const auto shared = std::make_shared<const Document>(std::move(document));
+  return {.document = [shared] { return *shared; },
+          .record =
+              [shared](JsonWriter& json) {
+                json.object().field("format", "heed-help").key("lines").array();
+                for (const Block& block : shared->blocks) {
+                  if (const auto* table = std::get_if<Table>(&block)) {
+                    for (const auto& row : table->rows) {
+                      json.array();
+                      for (const std::string& cell : row) json.value(cell);
+                      json.end();
+                    }
+                  }
+                }
+                json.end().end();
+              }};
+}
+
+Table option_table(const Words& words, const Command* command) {
+  Table table{{"", ""}, {}};
+  for (const Option& option : options()) {
+    const bool own = command != nullptr && std::find(command->options.begin(), command->options.end(), option.name) != command->options.end();
+    if (own || (option.everywhere && command == nullptr)) {
+      table.rows.push_back({fmt::format("`{}`", spelled(option)), words(fmt::format("option.{}", option.name))});
+    }
+  }
+  return table;
+}
+
+Document command_help(const Command& command, const Words& words) {
+  Document document{{Heading{1, usage(command)}, Prose{words(fmt::format("command.{}", command.name))}}};
+  Table own = option_table(words, &command);
+  if (!own.rows.empty()) document.blocks.push_back(std::move(own));
+  document.blocks.push_back(Prose{words("help.everywhere")});
+  for (const std::string& example : {words(fmt::format("command.{}.example", command.name))}) {
+    document.blocks.push_back(Next{example, ""});
+  }
+  return document;
+}
+
+Document overview(const Words& words) {
+  Table table{{"", ""}, {}};
+  for (const Command& command : commands()) {
+    table.rows.push_back({fmt::format("`{}`", usage(command)), words(fmt::format("command.{}", command.name))});
+  }
+  return {{Heading{1, words("help.title")}, Prose{words("help.about")}, Heading{2, words("help.commands")}, std::move(table),
+           Heading{2, words("help.options")}, option_table(words, nullptr), Heading{2, words("help.exits")},
+           Prose{words("help.exit_list")}}};
+}
+
+Document recipe_help(const Words& words) {
+  Document document{{Heading{1, words("recipes.title")}, Prose{words("recipes.about")}}};
+  Table table;
+  for (const Token* token : tokens()) {
+    const std::string part = words(fmt::format("part.{}", part_name(token->part)));
+    if (table.headers.empty() || table.headers[0] != part) {
+      if (!table.rows.empty()) document.blocks.push_back(std::move(table));
+      table = Table{{part, "", ""}, {}};
+    }
+    table.rows.push_back({fmt::format("`{}`", heed::spelled(*token)), fmt::format("{} ({})", words(fmt::format("recipe.{}", token->name)), token->source)});
+    table.headers.resize(2);
+  }
+  document.blocks.push_back(std::move(table));
+  document.blocks.push_back(Next{"heed trace causal --as scaled+causal+temperature=2", words("recipes.try")});
+  return document;
+}
+
+}  // namespace
+
+Answer welcome(const Request& request) {
+  const Words& words = *request.words;
+  return page({{Heading{1, words("welcome.title")}, Prose{words("welcome.about")},
+                Next{"heed trace translation", words("welcome.trace")},
+                Next{"heed why translation weights[the,的]", words("welcome.why")},
+                Next{"heed help", words("welcome.help")}}});
+}
+
+Answer recipes_command(const Request& request) { return page(recipe_help(*request.words)); }
+
+Answer help_command(const Request& request) {
+  const Words& words = *request.words;
+  if (request.arguments.empty()) return page(overview(words));
+  const std::string& about = request.arguments[0];
+  const Command* command = find_command(about);
+  if (command == nullptr) {
+    std::vector<std::string_view> names;
+    for (const Command& known : commands()) names.push_back(known.name);
+    fail(Exit::usage, "there is no command {}{}; there are {}", about, did_you_mean(about, names), listed(names));
+  }
+  if (command->run == recipes_command) return page(recipe_help(words));
+  return page(command_help(*command, words));
+}
+
+}  // namespace heed

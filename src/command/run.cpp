@@ -1,0 +1,138 @@
+#include "command/run.hpp"
+
+#include "command/cli.hpp"
+#include "core/spelling.hpp"
+#include "render/render.hpp"
+#include "render/width.hpp"
+#include "sample/number.hpp"
+
+#include <algorithm>
+
+namespace heed {
+namespace {
+
+long whole_number(const Request& request, std::string_view option, long otherwise, long least, long most) {
+  if (!request.has(option)) return otherwise;
+  const std::string text = request.value(option);
+  const auto value = parse_integer(text);
+  if (!value || *value < least || *value > most) {
+    fail(Exit::usage, "--{} {}: it takes a whole number from {} to {}", option, text, least, most);
+  }
+  return *value;
+}
+
+std::string choice(const Request& request, std::string_view option, const std::vector<std::string_view>& choices) {
+  const std::string chosen = request.value(option, std::string(choices.front()));
+  if (std::find(choices.begin(), choices.end(), chosen) == choices.end()) {
+    fail(Exit::usage, "--{} {}: it takes {}{}", option, chosen, listed(choices), did_you_mean(chosen, choices));
+  }
+  return chosen;
+}
+
+std::string variable(const Surroundings& around, std::string_view name) {
+  const auto found = around.environment.find(name);
+  return found == around.environment.end() ? std::string() : found->second;
+}
+
+/// --color, then NO_COLOR, then CLICOLOR_FORCE and FORCE_COLOR, then TERM=dumb, then whether it is a terminal.
+ColorDepth color_depth(const Request& request, const Surroundings& around) {
+  const std::string asked = choice(request, "color", {"auto", "always", "never"});
+  if (asked == "never") return ColorDepth::none;
+  const auto forced = [&](std::string_view name) {
+    const std::string value = variable(around, name);
+    return !value.empty() && value != "0";
+  };
+  if (asked == "auto") {
+    if (!variable(around, "NO_COLOR").empty()) return ColorDepth::none;
+    const bool force = forced("CLICOLOR_FORCE") || forced("FORCE_COLOR");
+    if (!force && (variable(around, "TERM") == "dumb" || !around.terminal)) return ColorDepth::none;
+  }
+  const std::string depth = variable(around, "COLORTERM");
+  if (depth.find("truecolor") != std::string::npos || depth.find("24bit") != std::string::npos) return ColorDepth::full;
+  return variable(around, "TERM").find("256color") != std::string::npos ? ColorDepth::indexed : ColorDepth::basic;
+}
+
+std::size_t width(const Request& request, const Surroundings& around) {
+  constexpr long narrowest = 20;
+  constexpr long widest = 1000;
+  constexpr long usual = 80;
+  if (request.has("width")) return static_cast<std::size_t>(whole_number(request, "width", usual, narrowest, widest));
+  if (!around.terminal) return usual;
+  const auto columns = parse_integer(variable(around, "COLUMNS"));
+  const long known = columns && *columns >= narrowest && *columns <= widest ? *columns : static_cast<long>(around.columns);
+  return static_cast<std::size_t>(std::clamp(known == 0 ? usual : known, narrowest, widest));
+}
+
+const Format& chosen_format(const Request& request) {
+  if (request.has("format")) return find_format(request.value("format"));
+  const std::string file = request.value("output");
+  const std::size_t dot = file.rfind('.');
+  if (dot != std::string::npos) {
+    for (const Format& format : formats()) {
+      if (format.extension == file.substr(dot + 1)) return format;
+    }
+  }
+  return formats().front();
+}
+
+Limits limits(const Request& request) {
+  Limits chosen;
+  constexpr long most = 1L << 40;
+  const auto set = [&](std::string_view option, std::size_t& limit) {
+    limit = static_cast<std::size_t>(whole_number(request, option, static_cast<long>(limit), 1, most));
+  };
+  set("max-bytes", chosen.file_bytes);
+  set("max-tokens", chosen.tokens);
+  set("max-elements", chosen.elements);
+  if (request.has("max-elements")) chosen.run_elements = std::max(chosen.run_elements, 4 * chosen.elements);
+  return chosen;
+}
+
+Answer answer(const Request& request) {
+  if (request.has("help") || request.command.empty()) {
+    Request help = request;
+    help.arguments.clear();
+    if (!request.command.empty()) help.arguments.push_back(request.command);
+    return request.has("help") ? help_command(help) : welcome(request);
+  }
+  return find_command(request.command)->run(request);
+}
+
+Outcome attempt(const std::vector<std::string>& arguments, const Surroundings& around) {
+  Request request = parse_command_line(arguments);
+  request.words = &Words::of(choice(request, "lang", languages()));
+  request.limits = limits(request);
+  constexpr long most_decimals = 17;
+  constexpr long usual_decimals = 2;
+  const long own_decimals = request.command == "why" ? 4 : usual_decimals;
+  const Format& format = chosen_format(request);
+  const Style style{.words = request.words,
+                    .decimals = static_cast<int>(whole_number(request, "precision", own_decimals, 0, most_decimals)),
+                    .width = width(request, around),
+                    .ascii = request.has("ascii"),
+                    .color = color_depth(request, around)};
+  const Answer made = answer(request);
+  Outcome outcome;
+  outcome.out = format.render(made, style);
+  outcome.status = made.status;
+  if (request.value("output") != "-") outcome.file = request.value("output");
+  for (const std::string& notice : made.notices) outcome.errors += fmt::format("heed: {}\n", visible(notice));
+  return outcome;
+}
+
+}  // namespace
+
+Outcome run(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
+  try {
+    return attempt(arguments, surroundings);
+  } catch (const Error& error) {
+    return {{}, fmt::format("heed: {}\n", visible(error.what())), {}, error.status()};
+  } catch (const std::bad_alloc&) {
+    return {{}, "heed: out of memory\n", {}, Exit::limit};
+  } catch (const std::exception& error) {
+    return {{}, fmt::format("heed: a mistake in heed itself: {}; please report it with the command\n", visible(error.what())),
+            {}, Exit::bug};
+  }
+}
+
+}  // namespace heed

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/error.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace heed {
+
+/// What the process around heed is like, as far as output depends on it.
+struct Surroundings {
+  bool terminal = false;       ///< standard output is one
+  bool error_terminal = false; ///< standard error is one
+  std::size_t columns = 0;     ///< of the terminal; 0: not known
+  std::map<std::string, std::string, std::less<>> environment;
+};
+
+/// What is to happen: bytes for standard output or for a file, lines for standard error, a status.
+struct Outcome {
+  std::string out;
+  std::string errors;
+  std::string file;  ///< where `out` goes instead of standard output, when not empty
+  Exit status = Exit::done;
+};
+
+/// Runs a command line (without the program's name) from beginning to end, without touching the process.
+/// Nothing is in `out` unless the whole result could be made.
+Outcome run(const std::vector<std::string>& arguments, const Surroundings& surroundings);
+
+}  // namespace heed

@@ -1,0 +1,94 @@
+#include "attention/pipeline.hpp"
+#include "command/command.hpp"
+#include "command/tracing.hpp"
+#include "document/json_writer.hpp"
+#include "document/narrator.hpp"
+
+#include <algorithm>
+
+namespace heed {
+namespace {
+
+std::string stage_title(const Step& step, const Trace& trace, const Words& words) {
+  const std::string stage = words(fmt::format("stage.{}", stage_name(step.name.stage)));
+  if (step.name.head == 0 || trace.heads == 1) return stage;
+  return words("of_head", {{"title", stage}, {"head", std::to_string(step.name.head)}});
+}
+
+Document page(const Tracing& tracing, const std::vector<std::size_t>& shown, const Words& words) {
+  const Narrator narrator(tracing.trace, words, tracing.token_names());
+  const bool all = shown.size() == tracing.shown(false).size();
+  Document document;
+  const std::string title = tracing.sample.title.in(words.language());
+  document.blocks.push_back(Heading{1, title.empty() ? tracing.trace->sample : title});
+  if (const std::string& about = tracing.sample.about.in(words.language()); all && !about.empty()) {
+    document.blocks.push_back(Prose{about});
+  }
+  document.blocks.push_back(Prose{words("recipe_line", {{"sample", tracing.trace->sample}, {"recipe", tracing.trace->recipe}})});
+  std::string section;
+  for (const std::size_t index : shown) {
+    const Step& step = tracing.trace->steps[index];
+    const std::string stage = stage_title(step, *tracing.trace, words);
+    if (all && stage != section) document.blocks.push_back(Heading{2, stage});
+    section = stage;
+    document.blocks.push_back(narrator.matrix(index, true));
+  }
+  const std::string& source = tracing.sample.source.in(words.language());
+  if (all && !source.empty()) document.blocks.push_back(Source{source});
+  if (const auto cell = narrator.telling_cell()) {
+    document.blocks.push_back(Next{tracing.command("why", named(*tracing.trace, *cell)), words("go_deeper")});
+  }
+  return document;
+}
+
+}  // namespace
+
+void write_step(JsonWriter& json, const Tracing& tracing, std::size_t index, const Words& words) {
+  const Trace& trace = *tracing.trace;
+  const Step& step = trace.steps[index];
+  const Narrator narrator(tracing.trace, words, tracing.token_names());
+  json.object().field("id", step.name.id);
+  if (step.name.head != 0) json.field("head", step.name.head);
+  json.field("stage", stage_name(step.name.stage)).field("title", narrator.title(step));
+  const std::optional<Math> formula = step.operation ? std::optional(trace.formula(step)) : std::nullopt;
+  json.field("formula", equation(step, formula, false)).field("latex", equation(step, formula, true));
+  json.field("note", narrator.note(step));
+  json.key("inputs").array();
+  for (const std::size_t input : trace.inputs(index, tracing.detail)) json.value(trace.steps[input].address());
+  json.end();
+  const auto names = [&](std::string_view side, const Labels& labels, std::size_t count) {
+    json.key(side).array();
+    for (std::size_t i = 0; i < count; ++i) json.value(label(labels, i));
+    json.end();
+  };
+  names("rows", step.rows, step.values->rows());
+  names("columns", step.columns, step.values->columns());
+  json.key("values").array();
+  for (std::size_t i = 0; i < step.values->rows(); ++i) {
+    json.array();
+    for (const double x : step.values->row(i)) json.value(x);
+    json.end();
+  }
+  json.end().end();
+}
+
+void write_trace(JsonWriter& json, const Tracing& tracing, const std::vector<std::size_t>& shown, const Words& words) {
+  const Trace& trace = *tracing.trace;
+  json.object().field("format", "heed-trace").field("version", 1);
+  json.field("sample", trace.sample).field("recipe", trace.recipe);
+  json.key("steps").array();
+  for (const std::size_t index : shown) write_step(json, tracing, index, words);
+  json.end();
+  json.field("output", trace.steps[trace.output].name.id).end();
+}
+
+Answer trace_command(const Request& request) {
+  const auto tracing = std::make_shared<const Tracing>(trace_request(request));
+  const std::vector<std::size_t> shown = tracing->shown(request);
+  const Words& words = *request.words;
+  return {.document = [=, &words] { return page(*tracing, shown, words); },
+          .record = [=, &words](JsonWriter& json) { write_trace(json, *tracing, shown, words); },
+          .notices = tracing->notices(words)};
+}
+
+}  // namespace heed

@@ -1,0 +1,113 @@
+#include "command/tracing.hpp"
+
+#include "core/cell.hpp"
+#include "core/spelling.hpp"
+#include "render/math.hpp"
+#include "sample/reader.hpp"
+
+#include <algorithm>
+
+namespace heed {
+namespace {
+
+std::string shell_quoted(const std::string& word) {
+  const bool plain = word.find_first_of(" \t\n\"'`$&|;<>()*?#~!\\{}") == std::string::npos && !word.empty();
+  if (plain) return word;
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+std::vector<std::string> listed_steps(const std::string& list) {
+  std::vector<std::string> steps;
+  std::size_t at = 0;
+  for (;;) {
+    const std::size_t comma = list.find(',', at);
+    steps.push_back(list.substr(at, comma - at));
+    if (comma == std::string::npos) return steps;
+    at = comma + 1;
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> Tracing::token_names() const {
+  std::vector<std::string> names;
+  for (const Recipe::Choice& choice : recipe.choices) names.emplace_back(choice.token->name);
+  return names;
+}
+
+std::vector<std::string> Tracing::notices(const Words& words) const {
+  std::vector<std::string> lines;
+  for (const Notice& notice : notes) lines.push_back(words("notice." + notice.id, notice.values));
+  return lines;
+}
+
+std::vector<std::size_t> Tracing::shown(bool fine) const {
+  std::vector<std::size_t> indices;
+  for (std::size_t i = 0; i < trace->steps.size(); ++i) {
+    if (fine || !trace->steps[i].name.fine) indices.push_back(i);
+  }
+  return indices;
+}
+
+std::vector<std::size_t> Tracing::shown(const Request& request) const {
+  if (!request.has("only")) return shown(detail);
+  std::vector<std::size_t> indices;
+  for (const std::string& name : listed_steps(request.value("only"))) {
+    const std::size_t at = name.find('@');
+    const std::string id = name.substr(0, at);
+    const bool every_head = at == std::string::npos;
+    const std::size_t first = find_step(*trace, id, every_head ? 1 : std::atoi(name.c_str() + at + 1));
+    for (std::size_t i = 0; i < trace->steps.size(); ++i) {
+      if (i == first || (every_head && trace->steps[i].name.id == id)) indices.push_back(i);
+    }
+  }
+  std::sort(indices.begin(), indices.end());
+  indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
+  return indices;
+}
+
+std::string Tracing::command(std::string_view name, const std::string& argument) const {
+  std::string line = fmt::format("heed {} {}", name, trace->sample == "standard input" ? "-" : shell_quoted(trace->sample));
+  if (!argument.empty()) line += " " + shell_quoted(argument);
+  if (!as.empty()) line += " --as " + shell_quoted(as);
+  return line;
+}
+
+Tracing trace_request(const Request& request, bool detail) {
+  Tracing tracing;
+  tracing.detail = detail;
+  tracing.as = request.value("as");
+  tracing.sample = load_sample(request.arguments.at(0), request.limits);
+  tracing.recipe = request.has("as") ? parse_recipe(tracing.as, Exit::usage) : parse_recipe(tracing.sample.recipe, Exit::data);
+  const TraceOptions options{.detail = detail, .language = request.words->language(), .limits = request.limits};
+  Traced traced = heed::trace(tracing.sample, tracing.recipe, options);
+  tracing.trace = std::make_shared<const Trace>(std::move(traced.trace));
+  tracing.notes = std::move(traced.notices);
+  return tracing;
+}
+
+Tracing trace_request(const Request& request) {
+  const std::string detail = request.value("detail", "main");
+  if (detail != "all" && detail != "main") fail(Exit::usage, "--detail {}: it takes all or main", detail);
+  if (detail == "all") return trace_request(request, true);
+  Tracing plain = trace_request(request, false);
+  if (!request.has("only")) return plain;
+  // A fine step that is asked for by name is shown without --detail.
+  for (const std::string& name : listed_steps(request.value("only"))) {
+    if (!plain.trace->find(name.substr(0, name.find('@')))) return trace_request(request, true);
+  }
+  return plain;
+}
+
+std::string equation(const Step& step, const std::optional<Math>& formula, bool as_latex) {
+  constexpr int exact = 17;
+  const auto write = [&](const Math& math) {
+    return as_latex ? latex(math, exact) : plain(math, {.decimals = exact, .most_parts = 1000});
+  };
+  const std::string symbol = write(step.name.symbol);
+  return formula ? fmt::format("{} = {}", symbol, write(*formula)) : symbol;
+}
+
+}  // namespace heed

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "attention/pipeline.hpp"
+#include "command/command.hpp"
+
+#include <memory>
+
+namespace heed {
+
+class JsonWriter;
+
+/// A sample and the trace that a request asks for: what trace, why, compare and grad start from.
+struct Tracing {
+  Sample sample;
+  Recipe recipe;
+  std::shared_ptr<const Trace> trace;
+  std::vector<Notice> notes;
+  bool detail = false;
+  std::string as;  ///< the recipe that the command line gave, or ""
+
+  std::vector<std::string> token_names() const;
+  std::vector<std::string> notices(const Words& words) const;
+
+  /// The steps to be shown: without the fine ones, unless they are asked for.
+  std::vector<std::size_t> shown(bool fine) const;
+  /// The same, with --only and --detail. Error (usage) when a step does not exist.
+  std::vector<std::size_t> shown(const Request& request) const;
+
+  /// A command line on the same sample and recipe, quoted for a shell where it must be.
+  std::string command(std::string_view name, const std::string& argument) const;
+};
+
+/// Reads the sample, chooses the recipe (--as before the sample's own), runs it.
+Tracing trace_request(const Request& request, bool detail);
+Tracing trace_request(const Request& request);
+
+/// "Q = X·W_Q", in plain text or LaTeX; only the symbol for an input.
+std::string equation(const Step& step, const std::optional<Math>& formula, bool as_latex);
+
+void write_trace(JsonWriter& json, const Tracing& tracing, const std::vector<std::size_t>& shown, const Words& words);
+
+}  // namespace heed

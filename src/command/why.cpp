@@ -1,0 +1,76 @@
+#include "command/command.hpp"
+#include "command/tracing.hpp"
+#include "core/cell.hpp"
+#include "document/json_writer.hpp"
+#include "document/narrator.hpp"
+#include "render/math.hpp"
+
+namespace heed {
+namespace {
+
+Document page(const Tracing& tracing, const Derivation& derivation, const Words& words) {
+  const Narrator narrator(tracing.trace, words, tracing.token_names());
+  const Step& step = tracing.trace->steps[derivation.cell.step];
+  Document document;
+  document.blocks.push_back(Heading{1, named(*tracing.trace, derivation.cell)});
+  const std::string title = narrator.title(step);
+  if (!title.empty()) document.blocks.push_back(Prose{fmt::format("**{}.** {}", title, narrator.note(step))});
+  if (!derivation.given) document.blocks.push_back(Prose{equation(step, derivation.formula, false)});
+  document.blocks.push_back(narrator.worked(derivation));
+  for (const Derivation::Term& term : derivation.terms) {
+    for (const Cell& cell : term.cells) {
+      if (!tracing.trace->steps[cell.step].operation) continue;
+      document.blocks.push_back(Next{tracing.command("why", named(*tracing.trace, cell)), words("go_deeper")});
+      return document;
+    }
+  }
+  return document;
+}
+
+void write(JsonWriter& json, const Tracing& tracing, const Derivation& derivation, const std::string& address) {
+  const Trace& trace = *tracing.trace;
+  const Step& step = trace.steps[derivation.cell.step];
+  constexpr int exact = 17;
+  json.field("cell", address).field("value", derivation.value);
+  json.field("formula", equation(step, derivation.given ? std::nullopt : std::optional(derivation.formula), false));
+  json.field("arithmetic", derivation.given ? std::string()
+                                            : plain(derivation.arithmetic, {.decimals = exact, .most_parts = 100000}));
+  json.key("terms").array();
+  for (const Derivation::Term& term : derivation.terms) {
+    json.object().key("cells").array();
+    for (const Cell& cell : term.cells) json.value(numbered(trace, cell));
+    json.end().key("values").array();
+    for (const double value : term.values) json.value(value);
+    json.end().field("value", term.value).end();
+  }
+  json.end();
+  if (derivation.because.empty()) return;
+  json.key("because").array();
+  for (const Derivation& reason : derivation.because) {
+    json.object();
+    write(json, tracing, reason, numbered(trace, reason.cell));
+    json.end();
+  }
+  json.end();
+}
+
+}  // namespace
+
+Answer why_command(const Request& request) {
+  const std::string address = request.arguments.at(1);
+  const CellAddress parsed = parse_cell(address);
+  const auto tracing = std::make_shared<const Tracing>(trace_request(request, true));
+  const Cell cell = resolve(parsed, *tracing->trace);
+  const auto derivation = std::make_shared<const Derivation>(derive(*tracing->trace, cell, request.has("to-inputs")));
+  const Words& words = *request.words;
+  return {.document = [=, &words] { return page(*tracing, *derivation, words); },
+          .record =
+              [=](JsonWriter& json) {
+                json.object().field("format", "heed-why").field("version", 1);
+                write(json, *tracing, *derivation, address);
+                json.end();
+              },
+          .notices = tracing->notices(words)};
+}
+
+}  // namespace heed

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace heed {
+
+/// A matrix of doubles. One token is one row, and a row's numbers lie side by side in memory.
+class Grid {
+ public:
+  Grid() = default;
+  Grid(std::size_t rows, std::size_t columns, double fill = 0.0)
+      : rows_(rows), columns_(columns), values_(rows * columns, fill) {}
+
+  std::size_t rows() const { return rows_; }
+  std::size_t columns() const { return columns_; }
+  std::size_t size() const { return values_.size(); }
+
+  double& operator()(std::size_t row, std::size_t column) { return values_[row * columns_ + column]; }
+  double operator()(std::size_t row, std::size_t column) const { return values_[row * columns_ + column]; }
+
+  std::span<double> row(std::size_t i) { return {values_.data() + i * columns_, columns_}; }
+  std::span<const double> row(std::size_t i) const { return {values_.data() + i * columns_, columns_}; }
+  std::span<const double> values() const { return values_; }
+  std::span<double> values() { return values_; }
+
+  bool operator==(const Grid&) const = default;
+
+ private:
+  std::size_t rows_ = 0;
+  std::size_t columns_ = 0;
+  std::vector<double> values_;
+};
+
+/// Neighbouring columns of a grid, read only: one head's share of Q, say. The grid must outlive it.
+class View {
+ public:
+  View(const Grid& grid) : View(grid, 0, grid.columns()) {}
+  View(const Grid& grid, std::size_t first, std::size_t columns)
+      : data_(grid.values().data() + first), rows_(grid.rows()), columns_(columns), stride_(grid.columns()) {}
+
+  std::size_t rows() const { return rows_; }
+  std::size_t columns() const { return columns_; }
+  std::size_t stride() const { return stride_; }
+  const double* data() const { return data_; }
+
+  double operator()(std::size_t row, std::size_t column) const { return data_[row * stride_ + column]; }
+  std::span<const double> row(std::size_t i) const { return {data_ + i * stride_, columns_}; }
+
+ private:
+  const double* data_;
+  std::size_t rows_;
+  std::size_t columns_;
+  std::size_t stride_;
+};
+
+/// "3×4"
+std::string shape(std::size_t rows, std::size_t columns);
+inline std::string shape(const Grid& grid) { return shape(grid.rows(), grid.columns()); }
+
+}  // namespace heed

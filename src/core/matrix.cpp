@@ -1,0 +1,110 @@
+#include "core/matrix.hpp"
+
+#include "core/error.hpp"
+
+#include <armadillo>
+
+#include <algorithm>
+#include <cmath>
+
+namespace heed {
+namespace {
+
+// Armadillo stores columns. A grid's rows, read as columns, are its transpose: so every matrix here is
+// the transpose of the grid it stands for, and products are taken in reverse order.
+arma::mat transposed(const View& view) {
+  auto* data = const_cast<double*>(view.data());
+  const arma::mat all(data, view.stride(), view.rows(), false, true);
+  if (view.stride() == view.columns()) return {data, view.columns(), view.rows(), false, true};
+  if (view.columns() == 0 || view.rows() == 0) return arma::mat(view.columns(), view.rows());
+  return all.rows(0, view.columns() - 1);
+}
+
+arma::mat wrap(Grid& grid) { return {grid.values().data(), grid.columns(), grid.rows(), false, true}; }
+
+bool finite(const View& view) {
+  for (std::size_t i = 0; i < view.rows(); ++i) {
+    const auto row = view.row(i);
+    if (!std::all_of(row.begin(), row.end(), [](double x) { return std::isfinite(x); })) return false;
+  }
+  return true;
+}
+
+struct Dimensions {
+  std::size_t rows, inner, columns;
+};
+
+Dimensions dimensions(const View& left, const View& right, ProductForm form) {
+  const Dimensions d{form.transpose_left ? left.columns() : left.rows(),
+                     form.transpose_left ? left.rows() : left.columns(),
+                     form.transpose_right ? right.rows() : right.columns()};
+  expect(d.inner == (form.transpose_right ? right.columns() : right.rows()),
+         "a product of matrices whose inner dimensions differ");
+  return d;
+}
+
+bool small(const Dimensions& d) {
+  constexpr std::size_t exact = 64;
+  return std::max({d.rows, d.inner, d.columns}) <= exact;
+}
+
+// Each row of the product is a weighted sum of the right factor's rows, added from left to right.
+template <typename Skip>
+Grid weighted_sums(const View& left, const View& right, ProductForm form, Skip skip) {
+  const Dimensions d = dimensions(left, right, form);
+  Grid product(d.rows, d.columns);
+  arma::mat sums = wrap(product);
+  const arma::mat right_rows = transposed(right);
+  const arma::mat turned = form.transpose_right ? arma::mat(right_rows.t()) : arma::mat();
+  const arma::mat& rows = form.transpose_right ? turned : right_rows;
+  for (std::size_t i = 0; i < d.rows; ++i) {
+    for (std::size_t k = 0; k < d.inner; ++k) {
+      const double weight = form.transpose_left ? left(k, i) : left(i, k);
+      if (!skip(i, k, weight)) sums.col(i) += weight * rows.col(k);
+    }
+  }
+  return product;
+}
+
+Grid large_product(const View& left, const View& right, ProductForm form) {
+  const Dimensions d = dimensions(left, right, form);
+  Grid product(d.rows, d.columns);
+  arma::mat result = wrap(product);
+  const arma::mat a = transposed(left);
+  const arma::mat b = transposed(right);
+  if (form.transpose_left && form.transpose_right) {
+    result = b.t() * a.t();
+  } else if (form.transpose_left) {
+    result = b * a.t();
+  } else if (form.transpose_right) {
+    result = b.t() * a;
+  } else {
+    result = b * a;
+  }
+  return product;
+}
+
+template <typename Skip>
+Grid multiply_skipping(const View& left, const View& right, ProductForm form, Skip skip) {
+  // Skipping a factor of 0 changes nothing as long as what it meets is finite.
+  if (!small(dimensions(left, right, form)) && finite(right)) return large_product(left, right, form);
+  return weighted_sums(left, right, form, skip);
+}
+
+}  // namespace
+
+Grid multiply(const View& left, const View& right, ProductForm form) {
+  if (!small(dimensions(left, right, form))) return large_product(left, right, form);
+  return weighted_sums(left, right, form, [](std::size_t, std::size_t, double) { return false; });
+}
+
+Grid multiply_visible(const View& weights, const View& values, const View& visible) {
+  return multiply_skipping(weights, values, {},
+                           [&](std::size_t i, std::size_t k, double) { return visible(i, k) == 0.0; });
+}
+
+Grid multiply_nonzero(const View& left, const View& right, ProductForm form) {
+  return multiply_skipping(left, right, form, [](std::size_t, std::size_t, double weight) { return weight == 0.0; });
+}
+
+}  // namespace heed

@@ -1,0 +1,189 @@
+#include "core/error.hpp"
+#include "core/operations.hpp"
+#include "core/operations/cellwise.hpp"
+
+#include <cmath>
+#include <limits>
+
+namespace heed {
+namespace {
+
+/// A function of one number, applied to each cell.
+struct Function {
+  double (*value)(double x, double parameter);
+  double (*slope)(double x, double parameter);
+  Math (*math)(Math x, double parameter);
+};
+
+/// dL/dx = dL/dy · f'(x); operands: x, dL/dy.
+class MapGradient : public Final<Shaped> {
+ public:
+  MapGradient(const Function& function, double parameter) : function_(function), parameter_(parameter) {}
+  double at(std::span<const View> in, std::size_t i, std::size_t j) const override { return slope(in, i, j) * in[1](i, j); }
+  Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
+    const double product = slope(in, i, j) * in[1](i, j);
+    return {product,
+            {{{{0, i, j, in[0](i, j)}, {1, i, j, in[1](i, j)}}, product}},
+            math::product({math::number(slope(in, i, j)), math::cell(1, i, j, in[1](i, j))})};
+  }
+  Math formula(std::span<const Math> in) const override {
+    return math::product({math::call("f'", {in[0]}), in[1]});
+  }
+
+ private:
+  double slope(std::span<const View> in, std::size_t i, std::size_t j) const {
+    return in[1](i, j) == 0.0 ? 0.0 : function_.slope(in[0](i, j), parameter_);
+  }
+  Function function_;
+  double parameter_;
+};
+
+class Map : public Shaped {
+ public:
+  Map(const Function& function, double parameter) : function_(function), parameter_(parameter) {}
+  double at(std::span<const View> in, std::size_t i, std::size_t j) const override { return function_.value(in[0](i, j), parameter_); }
+  Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
+    const double x = in[0](i, j);
+    const double y = function_.value(x, parameter_);
+    return {y, {{{{0, i, j, x}}, y}}, function_.math(math::cell(0, i, j, x), parameter_)};
+  }
+  std::optional<Call> gradient(const Flow& flow, std::size_t) const override {
+    return Call{std::make_shared<MapGradient>(function_, parameter_), {flow.operands[0], {flow.upstream}}};
+  }
+  Math formula(std::span<const Math> in) const override { return function_.math(in[0], parameter_); }
+
+ private:
+  Function function_;
+  double parameter_;
+};
+
+OperationPointer map(Function function, double parameter = 0.0) {
+  return std::make_shared<Map>(function, parameter);
+}
+
+/// A + B + …; the last operand may be one row, added to each, or block a cell by its −∞.
+class Add : public Cellwise {
+ public:
+  enum class Last { matrix, row, blocks };
+  explicit Add(Last last) : last_(last) {}
+  Shape shape(std::span<const View> in) const override {
+    for (std::size_t k = 0; k < in.size(); ++k) {
+      expect(in[k].columns() == in[0].columns() && in[k].rows() == (row(k, in) ? 1 : in[0].rows()),
+             "a sum of matrices of different shapes");
+    }
+    return {in[0].rows(), in[0].columns()};
+  }
+  double at(std::span<const View> in, std::size_t i, std::size_t j) const override {
+    if (blocked(in, i, j)) return blocking;
+    double sum = 0.0;
+    for (std::size_t k = 0; k < in.size(); ++k) sum += in[k](row(k, in) ? 0 : i, j);
+    return sum;
+  }
+  Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
+    Arithmetic sum;
+    std::vector<Math> parts;
+    for (std::size_t k = 0; k < in.size(); ++k) {
+      const std::size_t at = row(k, in) ? 0 : i;
+      sum.value += in[k](at, j);
+      sum.terms.push_back({{{k, at, j, in[k](at, j)}}, in[k](at, j)});
+      parts.push_back(math::cell(k, at, j, in[k](at, j)));
+    }
+    if (blocked(in, i, j)) sum.value = blocking;
+    sum.math = math::sum(std::move(parts));
+    return sum;
+  }
+  std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
+    if (last_ == Last::row && operand + 1 == flow.operands.size()) return Call{column_sums(), {{flow.upstream}}};
+    return Call{same(), {{flow.upstream}}};
+  }
+  Math formula(std::span<const Math> in) const override { return math::sum({in.begin(), in.end()}); }
+
+ private:
+  static constexpr double blocking = -std::numeric_limits<double>::infinity();
+  bool row(std::size_t k, std::span<const View> in) const { return last_ == Last::row && k + 1 == in.size(); }
+  bool blocked(std::span<const View> in, std::size_t i, std::size_t j) const {
+    return last_ == Last::blocks && in.back()(i, j) == blocking;
+  }
+  Last last_;
+};
+
+/// factor·A, or A divided by the square root of a width.
+class Scale : public Shaped {
+ public:
+  Scale(double factor, std::size_t root_of, std::string symbol)
+      : factor_(factor), root_of_(root_of), symbol_(std::move(symbol)) {}
+  double at(std::span<const View> in, std::size_t i, std::size_t j) const override { return scaled(in[0](i, j)); }
+  Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
+    const double x = in[0](i, j);
+    const double y = scaled(x);
+    Math math = root_of_ != 0
+                    ? math::quotient(math::cell(0, i, j, x), math::root(math::number(static_cast<double>(root_of_))))
+                    : math::product({math::number(factor_), math::cell(0, i, j, x)});
+    return {y, {{{{0, i, j, x}}, y}}, std::move(math)};
+  }
+  std::optional<Call> gradient(const Flow& flow, std::size_t) const override {
+    return Call{std::make_shared<Scale>(factor_, root_of_, symbol_), {{flow.upstream}}};
+  }
+  Math formula(std::span<const Math> in) const override {
+    if (root_of_ == 0) return math::product({math::number(factor_), in[0]});
+    const std::size_t underscore = symbol_.find('_');
+    if (underscore == std::string::npos) return math::quotient(in[0], math::root(math::symbol(symbol_)));
+    return math::quotient(in[0],
+                          math::root(math::symbol(symbol_.substr(0, underscore), symbol_.substr(underscore + 1))));
+  }
+
+ private:
+  double scaled(double x) const { return root_of_ != 0 ? x / std::sqrt(static_cast<double>(root_of_)) : factor_ * x; }
+  double factor_;
+  std::size_t root_of_;
+  std::string symbol_;
+};
+
+}  // namespace
+
+OperationPointer same() {
+  return map({[](double x, double) { return x; }, [](double, double) { return 1.0; },
+              [](Math x, double) { return x; }});
+}
+
+OperationPointer tanh_of() {
+  return map({[](double x, double) { return std::tanh(x); },
+              [](double x, double) { return 1.0 - std::tanh(x) * std::tanh(x); },
+              [](Math x, double) { return math::call("tanh", {std::move(x)}); }});
+}
+
+OperationPointer softcap(double c) {
+  return map({[](double x, double cap) { return cap * std::tanh(x / cap); },
+              [](double x, double cap) { return 1.0 - std::tanh(x / cap) * std::tanh(x / cap); },
+              [](Math x, double cap) {
+                return math::product({math::number(cap),
+                                      math::call("tanh", {math::quotient(std::move(x), math::number(cap))})});
+              }},
+             c);
+}
+
+OperationPointer elu_plus_one() {
+  return map({[](double x, double) { return x > 0.0 ? x + 1.0 : std::exp(x); },
+              [](double x, double) { return x > 0.0 ? 1.0 : std::exp(x); },
+              [](Math x, double) { return math::call("φ", {std::move(x)}); }});
+}
+
+OperationPointer rounded(int decimals) {
+  return map({[](double x, double places) {
+                const double unit = std::pow(10.0, places);
+                return std::isfinite(x) ? std::round(x * unit) / unit : x;
+              },
+              [](double, double) { return 1.0; },
+              [](Math x, double) { return math::call("round", {std::move(x)}); }},
+             decimals);
+}
+
+OperationPointer add() { return std::make_shared<Add>(Add::Last::matrix); }
+OperationPointer add_row() { return std::make_shared<Add>(Add::Last::row); }
+OperationPointer add_blocking() { return std::make_shared<Add>(Add::Last::blocks); }
+OperationPointer scale(double factor) { return std::make_shared<Scale>(factor, 0, std::string()); }
+OperationPointer divide_by_root(std::size_t d, std::string symbol) {
+  return std::make_shared<Scale>(0.0, d, std::move(symbol));
+}
+
+}  // namespace heed

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/derivation.hpp"
+#include "core/trace.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// What a command has to say, as semantic blocks. Formats know blocks; blocks know no layout.
+/// Prose may hold `code` and **strong** words, as Markdown writes them.
+namespace heed {
+
+/// Level 1 is the document's title; 2 and 3 are sections.
+struct Heading {
+  int level;
+  std::string text;
+};
+
+struct Prose {
+  std::string text;
+};
+
+/// One cell's arithmetic: its name, formula, numbers.
+struct Worked {
+  std::string cell;    ///< "weights[the,的]"
+  Math arithmetic;
+  double value;
+  std::vector<Worked> because;
+  std::string remark;  ///< "given", for inputs
+};
+
+/// A matrix of a trace. It shares the values with the trace.
+struct Matrix {
+  std::string id;        ///< "weights@2"
+  std::string title;     ///< "Weights, head 2"
+  std::string note;      ///< one sentence on why the step exists
+  std::optional<Math> symbol;
+  std::optional<Math> formula;  ///< right-hand side; nothing for inputs
+  std::shared_ptr<const Grid> values;
+  Labels rows, columns;
+  bool shares = false;   ///< rows are shares of attention: drawn as well as written
+  std::vector<std::string> readings;  ///< one for each row, or none: "的 0.50, 山川 0.28"
+  std::optional<Worked> example;
+};
+
+/// Matrices of the same step from several recipes, to be seen side by side.
+struct Comparison {
+  std::string title;
+  std::vector<std::string> names;  ///< of the recipes
+  std::vector<Matrix> matrices;
+  std::string remark;  ///< where they part
+};
+
+struct Table {
+  std::vector<std::string> headers;
+  std::vector<std::vector<std::string>> rows;
+};
+
+struct Source {
+  std::string text;
+};
+
+/// Something to type next, with what it shows.
+struct Next {
+  std::string line;
+  std::string says;
+};
+
+/// Text to be copied as it stands.
+struct Listing {
+  std::string language;
+  std::string text;
+};
+
+using Block = std::variant<Heading, Prose, Worked, Matrix, Comparison, Table, Source, Next, Listing>;
+
+struct Document {
+  std::vector<Block> blocks;
+};
+
+}  // namespace heed

@@ -1,0 +1,106 @@
+#include "document/json_writer.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <iterator>
+
+namespace heed {
+
+JsonWriter& JsonWriter::object() {
+  separate();
+  out_ += '{';
+  open_.push_back('}');
+  first_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::array() {
+  separate();
+  out_ += '[';
+  open_.push_back(']');
+  first_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::end() {
+  out_ += open_.back();
+  open_.pop_back();
+  first_ = false;
+  return *this;
+}
+
+JsonWriter& JsonWriter::key(std::string_view name) {
+  separate();
+  quote(name);
+  out_ += ": ";
+  keyed_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(std::string_view text) {
+  separate();
+  quote(text);
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(double number) {
+  if (std::isnan(number)) return value("nan");
+  if (std::isinf(number)) return value(number > 0 ? "inf" : "-inf");
+  separate();
+  fmt::format_to(std::back_inserter(out_), "{}", number);
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(int number) {
+  separate();
+  fmt::format_to(std::back_inserter(out_), "{}", number);
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(std::size_t number) {
+  separate();
+  fmt::format_to(std::back_inserter(out_), "{}", number);
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(bool truth) {
+  separate();
+  out_ += truth ? "true" : "false";
+  return *this;
+}
+
+std::string JsonWriter::finish() {
+  out_ += '\n';
+  return std::move(out_);
+}
+
+void JsonWriter::separate() {
+  if (keyed_) {
+    keyed_ = false;
+    return;
+  }
+  if (!first_) out_ += open_.size() <= 2 ? ",\n" : ", ";
+  first_ = false;
+}
+
+void JsonWriter::quote(std::string_view text) {
+  out_ += '"';
+  for (const char c : text) {
+    switch (c) {
+      case '"': out_ += "\\\""; break;
+      case '\\': out_ += "\\\\"; break;
+      case '\n': out_ += "\\n"; break;
+      case '\t': out_ += "\\t"; break;
+      default:
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+          fmt::format_to(std::back_inserter(out_), "\\u{:04x}", static_cast<unsigned char>(c));
+        } else {
+          out_ += c;
+        }
+    }
+  }
+  out_ += '"';
+}
+
+}  // namespace heed

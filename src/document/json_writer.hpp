@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace heed {
+
+/// Writes JSON from left to right. Numbers read back to the same double; non-finite ones are the strings
+/// "-inf", "inf", "nan". Text must be UTF-8.
+class JsonWriter {
+ public:
+  JsonWriter& object();
+  JsonWriter& array();
+  JsonWriter& end();
+  JsonWriter& key(std::string_view name);
+  JsonWriter& value(std::string_view text);
+  JsonWriter& value(const char* text) { return value(std::string_view(text)); }
+  JsonWriter& value(double number);
+  JsonWriter& value(int number);
+  JsonWriter& value(std::size_t number);
+  JsonWriter& value(bool truth);
+
+  template <typename Value>
+  JsonWriter& field(std::string_view name, const Value& content) {
+    return key(name).value(content);
+  }
+
+  /// The text, with a newline at its end.
+  std::string finish();
+
+ private:
+  void separate();
+  void quote(std::string_view text);
+  std::string out_;
+  std::vector<char> open_;  ///< the closing brackets still to come
+  bool first_ = true;       ///< nothing stands yet in the innermost bracket
+  bool keyed_ = false;      ///< a key waits for its value
+};
+
+}  // namespace heed

@@ -1,0 +1,47 @@
+#include "document/words.hpp"
+
+#include "core/embedded.hpp"
+#include "core/error.hpp"
+
+namespace heed {
+
+const std::vector<std::string_view>& languages() {
+  static const std::vector<std::string_view> all{"en", "zh"};
+  return all;
+}
+
+const Words& Words::of(std::string_view language) {
+  static const Words english("en");
+  static const Words chinese("zh");
+  return language == "zh" ? chinese : english;
+}
+
+Words::Words(std::string_view language) : language_(language) {
+  std::string_view text = embedded_text(fmt::format("lessons/{}/words.txt", language));
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    const std::size_t colon = line.find(": ");
+    if (line.starts_with('#') || colon == std::string_view::npos) continue;
+    sentences_.emplace(line.substr(0, colon), line.substr(colon + 2));
+  }
+}
+
+std::string Words::operator()(std::string_view id, const Values& values) const {
+  const auto found = sentences_.find(id);
+  if (found == sentences_.end()) throw std::logic_error(fmt::format("no words for {} in {}", id, language_));
+  std::string result;
+  std::string_view rest = found->second;
+  for (;;) {
+    const std::size_t open = rest.find('{');
+    result += rest.substr(0, open);
+    if (open == std::string_view::npos) return result;
+    const std::size_t close = rest.find('}', open);
+    const auto value = values.find(std::string(rest.substr(open + 1, close - open - 1)));
+    expect(close != std::string_view::npos && value != values.end(), "a sentence asks for a value that it is not given");
+    result += value->second;
+    rest.remove_prefix(close + 1);
+  }
+}
+
+}  // namespace heed

@@ -1,0 +1,50 @@
+#include "command/file.hpp"
+#include "command/run.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+namespace {
+
+heed::Surroundings surroundings() {
+  heed::Surroundings around;
+  around.terminal = isatty(STDOUT_FILENO) == 1;
+  around.error_terminal = isatty(STDERR_FILENO) == 1;
+  winsize size{};
+  if (around.terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) around.columns = size.ws_col;
+  for (const char* name : {"NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "COLORTERM", "COLUMNS"}) {
+    if (const char* value = std::getenv(name)) around.environment[name] = value;
+  }
+  return around;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // A reader who has seen enough (`| head`) ends heed quietly, even where the parent ignores the signal.
+  signal(SIGPIPE, SIG_DFL);
+  // A file opened later must not take the place of a closed standard stream.
+  const bool out_closed = fcntl(STDOUT_FILENO, F_GETFD) == -1;
+  int descriptor = open("/dev/null", O_RDWR);
+  while (descriptor >= 0 && descriptor <= STDERR_FILENO) descriptor = open("/dev/null", O_RDWR);
+  close(descriptor);
+
+  heed::Outcome outcome = heed::run({argv + 1, argv + argc}, surroundings());
+  std::string failure;
+  if (!outcome.file.empty()) {
+    failure = heed::write_file(outcome.file, outcome.out);
+  } else if (!outcome.out.empty()) {
+    failure = out_closed ? "standard output is closed" : heed::write_all(STDOUT_FILENO, outcome.out);
+    if (!failure.empty() && !out_closed) failure = "standard output: " + failure;
+  }
+  if (!failure.empty()) {
+    outcome.errors += "heed: " + failure + "\n";
+    outcome.status = heed::Exit::io;
+  }
+  heed::write_all(STDERR_FILENO, outcome.errors);
+  return static_cast<int>(outcome.status);
+}

@@ -1,0 +1,51 @@
+#include "render/number.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace heed {
+namespace {
+
+constexpr double wide = 1e6;
+constexpr int exact_decimals = 16;
+
+bool is_whole(double x) { return std::abs(x) < wide && x == std::floor(x); }
+
+}  // namespace
+
+NumberFormat number_format(std::span<const double> values, int decimals) {
+  using Style = NumberFormat::Style;
+  double largest = 0.0;
+  bool whole = true;
+  for (const double x : values) {
+    if (!std::isfinite(x)) continue;
+    largest = std::max(largest, std::abs(x));
+    whole = whole && is_whole(x);
+  }
+  if (whole) return {Style::whole, 0};
+  if (decimals >= exact_decimals) return {Style::shortest, decimals};
+  const bool vanishes = largest < 0.5 * std::pow(10.0, -decimals);
+  return {largest >= wide || vanishes ? Style::scientific : Style::fixed, decimals};
+}
+
+std::string written(double value, NumberFormat format) {
+  using Style = NumberFormat::Style;
+  if (std::isnan(value)) return "nan";
+  if (std::isinf(value)) return value > 0 ? "∞" : "-∞";
+  std::string text;
+  switch (format.style) {
+    case Style::whole: text = fmt::format("{:.0f}", value); break;
+    case Style::fixed: text = fmt::format("{:.{}f}", value, format.decimals); break;
+    case Style::scientific: text = fmt::format("{:.{}e}", value, format.decimals); break;
+    case Style::shortest: text = fmt::format("{}", value); break;
+  }
+  const bool zero = text.find_first_not_of("-0.") == std::string::npos;
+  if (zero && text.front() == '-') text.erase(0, 1);
+  return text;
+}
+
+std::string written(double value, int decimals) { return written(value, number_format({&value, 1}, decimals)); }
+
+}  // namespace heed

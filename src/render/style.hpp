@@ -1,0 +1,19 @@
+#pragma once
+
+#include "document/words.hpp"
+
+namespace heed {
+
+enum class ColorDepth { none, basic, indexed, full };
+
+/// How a document is to look; decided once, in main, from flags and terminal.
+struct Style {
+  const Words* words = nullptr;
+  int decimals = 2;
+  std::size_t width = 80;
+  bool ascii = false;
+  ColorDepth color = ColorDepth::none;
+  bool standalone = false;
+};
+
+}  // namespace heed

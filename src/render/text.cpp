@@ -1,0 +1,334 @@
+#include "render/math.hpp"
+#include "render/number.hpp"
+#include "render/palette.hpp"
+#include "render/render.hpp"
+#include "render/width.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace heed {
+namespace {
+
+constexpr std::size_t margin = 2;
+constexpr std::size_t widest_label = 20;
+
+/// The rows (or columns) of a long side that are shown, and where the gap is.
+struct Shown {
+  std::vector<std::size_t> indices;
+  std::optional<std::size_t> gap;  ///< before this one, some are left out
+};
+
+Shown shown(std::size_t count) {
+  constexpr std::size_t most = 64;
+  constexpr std::size_t edge = 4;
+  Shown result;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (count > most && i == edge) {
+      i = count - edge;
+      result.gap = result.indices.size();
+    }
+    result.indices.push_back(i);
+  }
+  return result;
+}
+
+class TextPage {
+ public:
+  explicit TextPage(const Style& style) : style_(style) {}
+
+  std::string render(const Document& document) {
+    for (const Block& block : document.blocks) {
+      std::visit([&](const auto& one) { print(one); }, block);
+    }
+    while (out_.ends_with("\n\n")) out_.pop_back();
+    return std::move(out_);
+  }
+
+ private:
+  void line(std::string_view text = {}) {
+    out_ += text;
+    out_ += '\n';
+  }
+
+  std::string strong(const std::string& text) const {
+    return style_.color == ColorDepth::none ? text : "\x1b[1m" + text + "\x1b[0m";
+  }
+  std::string faint(const std::string& text) const {
+    return style_.color == ColorDepth::none ? text : "\x1b[2m" + text + "\x1b[0m";
+  }
+
+  /// Markdown's marks taken away: code and strong words stand as they are.
+  std::string spoken(std::string_view prose) const {
+    std::string text;
+    for (std::size_t i = 0; i < prose.size(); ++i) {
+      if (prose[i] == '`') continue;
+      if (prose.substr(i, 2) == "**") {
+        ++i;
+        continue;
+      }
+      text += prose[i];
+    }
+    return style_.ascii ? ascii_prose(text) : text;
+  }
+
+  static std::string ascii_prose(std::string text) {
+    static const std::vector<std::pair<std::string_view, std::string_view>> signs{
+        {"√", "sqrt "}, {"·", "*"}, {"×", "x"}, {"−", "-"}, {"∞", "inf"}, {"→", "->"}, {"—", "-"}, {"–", "-"},
+        {"…", "..."},   {"≤", "<="}, {"≥", ">="}, {"Σ", "sum "}, {"ᵀ", "^T"}, {"’", "'"}, {"“", "\""}, {"”", "\""}};
+    for (const auto& [sign, plain_sign] : signs) {
+      for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at + plain_sign.size())) {
+        text.replace(at, sign.size(), plain_sign);
+      }
+    }
+    return text;
+  }
+
+  void paragraph(const std::string& text, std::size_t indent = margin, std::size_t hanging = 0) {
+    line(wrap(text, std::min<std::size_t>(style_.width, 100), indent, hanging));
+  }
+
+  PlainMath math_style(bool names = false) const {
+    return {.decimals = style_.decimals, .ascii = style_.ascii, .names = names};
+  }
+
+  void print(const Heading& heading) {
+    const std::string text = spoken(visible(heading.text));
+    if (heading.level == 1) {
+      line(strong(text));
+      const std::string_view rule = style_.ascii ? "=" : "═";
+      for (std::size_t i = 0; i < std::min(display_width(text), style_.width); ++i) out_ += rule;
+      line();
+    } else {
+      const std::string_view rule = style_.ascii ? "-" : "─";
+      const std::size_t lead = heading.level == 2 ? 2 : 1;
+      std::string bar;
+      for (std::size_t i = 0; i < lead; ++i) bar += rule;
+      std::string tail;
+      const std::size_t used = lead + 2 + display_width(text);
+      for (std::size_t i = used; heading.level == 2 && i < style_.width; ++i) tail += rule;
+      line(strong(fmt::format("{} {}{}{}", bar, text, tail.empty() ? "" : " ", tail)));
+    }
+    line();
+  }
+
+  void print(const Prose& prose) {
+    paragraph(spoken(visible(prose.text)), 0);
+    line();
+  }
+
+  void print(const Source& source) {
+    paragraph(faint_free((*style_.words)("source", {{"source", visible(source.text)}})), 0);
+    line();
+  }
+
+  std::string faint_free(const std::string& text) const { return spoken(text); }
+
+  void print(const Next& next) {
+    const std::string typed = fmt::format("$ {}", visible(next.line));
+    if (next.says.empty()) {
+      line(typed);
+      return;
+    }
+    constexpr std::size_t column = 44;
+    if (display_width(typed) < column && column + display_width(next.says) <= style_.width) {
+      line(pad_right(typed, column) + spoken(next.says));
+    } else {
+      line(typed);
+      paragraph(spoken(next.says), 4);
+    }
+  }
+
+  void print(const Listing& listing) {
+    out_ += listing.text;
+    if (!listing.text.ends_with('\n')) line();
+    line();
+  }
+
+  void print(const Worked& worked) {
+    derivation(worked, margin, true);
+    line();
+  }
+
+  void derivation(const Worked& worked, std::size_t indent, bool full) {
+    const std::string name = visible(worked.cell);
+    const std::string value = number(worked.value);
+    if (!worked.remark.empty()) {
+      paragraph(fmt::format("{} = {}   {}", name, value, spoken(worked.remark)), indent, margin);
+    } else {
+      const std::string numbers = plain(worked.arithmetic, math_style());
+      if (full) {
+        const std::string names = plain(worked.arithmetic, math_style(true));
+        paragraph(fmt::format("{} = {}", name, names), indent, margin);
+        if (numbers != names) paragraph(fmt::format("= {}", numbers), indent + margin, margin);
+        if (numbers != value) line(std::string(indent + margin, ' ') + strong(fmt::format("= {}", value)));
+      } else {
+        paragraph(numbers == value ? fmt::format("{} = {}", name, value) : fmt::format("{} = {} = {}", name, numbers, value),
+                  indent, margin);
+      }
+    }
+    for (const Worked& reason : worked.because) derivation(reason, indent + margin, false);
+  }
+
+  std::string number(double value) const {
+    return style_.ascii && std::isinf(value) ? (value < 0 ? "-inf" : "inf") : written(value, style_.decimals);
+  }
+
+  void print(const Matrix& matrix) {
+    const std::string head = fmt::format("{}  {}", matrix.id, spoken(matrix.title));
+    std::string formula;
+    if (matrix.formula && matrix.symbol) {
+      formula = fmt::format("{} = {}", plain(*matrix.symbol, math_style()), plain(*matrix.formula, math_style()));
+    }
+    const std::string size = dimensions(*matrix.values);
+    const std::size_t needed = display_width(head) + display_width(formula) + display_width(size) + 6;
+    if (needed <= style_.width) {
+      const std::size_t gap = style_.width - display_width(head) - display_width(formula) - display_width(size) - 3;
+      line(strong(head) + std::string(gap, ' ') + formula + "   " + size);
+    } else {
+      line(strong(head) + "   " + size);
+      if (!formula.empty()) paragraph(formula, 4, margin);
+    }
+    if (!matrix.note.empty()) paragraph(spoken(matrix.note));
+    line();
+    grid(matrix);
+    if (matrix.example) {
+      line();
+      derivation(*matrix.example, margin + 2, false);
+    }
+    line();
+  }
+
+  std::string dimensions(const Grid& grid) const {
+    return fmt::format("{}{}{}", grid.rows(), style_.ascii ? "x" : "×", grid.columns());
+  }
+
+  std::string cell_text(double value, NumberFormat format) const {
+    if (style_.ascii && std::isinf(value)) return value < 0 ? "-inf" : "inf";
+    return written(value, format);
+  }
+
+  /// The matrix with its labels, cut between columns where it is too wide, never within a row of numbers.
+  void grid(const Matrix& matrix) {
+    const Grid& values = *matrix.values;
+    const NumberFormat format = number_format(values.values(), style_.decimals);
+    const Shown rows = shown(values.rows());
+    const Shown columns = shown(values.columns());
+    std::size_t label_width = 0;
+    const auto row_label = [&](std::size_t i) { return shorten(visible(label(matrix.rows, i)), widest_label, style_.ascii); };
+    const auto column_label = [&](std::size_t j) {
+      return shorten(visible(label(matrix.columns, j)), widest_label, style_.ascii);
+    };
+    for (const std::size_t i : rows.indices) label_width = std::max(label_width, display_width(row_label(i)));
+    std::vector<std::size_t> widths;
+    for (const std::size_t j : columns.indices) {
+      std::size_t width = display_width(column_label(j));
+      for (const std::size_t i : rows.indices) width = std::max(width, display_width(cell_text(values(i, j), format)));
+      widths.push_back(width + 2);
+    }
+    const double most = matrix.shares ? largest(values) : 1.0;
+    const std::size_t start = margin + label_width;
+    std::size_t first = 0;
+    while (first < columns.indices.size()) {
+      std::size_t last = first;
+      std::size_t width = start;
+      while (last < widths.size() && (last == first || width + widths[last] <= style_.width)) width += widths[last++];
+      const bool whole = first == 0 && last == widths.size();
+      const std::size_t tail = matrix.shares ? columns.indices.size() + 2 : 0;
+      const bool draws = whole && matrix.shares && style_.color == ColorDepth::none && width + tail <= style_.width;
+      const bool reads = whole && !matrix.readings.empty() && reading_fits(matrix, width + (draws ? tail : 0));
+      std::string header(start, ' ');
+      for (std::size_t k = first; k < last; ++k) {
+        if (columns.gap == k) header += style_.ascii ? " ..." : " …  ";
+        header += pad_left(column_label(columns.indices[k]), widths[k]);
+      }
+      line(faint(header));
+      for (std::size_t r = 0; r < rows.indices.size(); ++r) {
+        const std::size_t i = rows.indices[r];
+        if (rows.gap == r) line(std::string(margin, ' ') + (style_.ascii ? "..." : "⋮"));
+        std::string text = std::string(margin, ' ') + pad_right(row_label(i), label_width);
+        for (std::size_t k = first; k < last; ++k) {
+          if (columns.gap == k) text += style_.ascii ? " ..." : " …  ";
+          const double value = values(i, columns.indices[k]);
+          const std::string number = pad_left(cell_text(value, format), widths[k]);
+          text += matrix.shares ? shaded(number, value / most, style_.color) : number;
+        }
+        if (draws) {
+          text += "  ";
+          for (const std::size_t j : columns.indices) text += bar(values(i, j) / most, style_.ascii);
+        }
+        if (reads) text += "  " + arrow() + " " + matrix.readings[i];
+        while (text.ends_with(' ')) text.pop_back();
+        line(text);
+      }
+      if (!whole && last < widths.size()) line();
+      first = last;
+      if (first == widths.size() && !reads && !matrix.readings.empty()) readings(matrix, rows);
+    }
+  }
+
+  std::string arrow() const { return style_.ascii ? "->" : "→"; }
+
+  bool reading_fits(const Matrix& matrix, std::size_t width) const {
+    return std::all_of(matrix.readings.begin(), matrix.readings.end(), [&](const std::string& reading) {
+      return width + 4 + display_width(arrow()) + display_width(reading) <= style_.width;
+    });
+  }
+
+  void readings(const Matrix& matrix, const Shown& rows) {
+    line();
+    for (const std::size_t i : rows.indices) {
+      paragraph(fmt::format("{} {} {}", visible(label(matrix.rows, i)), arrow(), matrix.readings[i]), margin + 2, margin);
+    }
+  }
+
+  static double largest(const Grid& values) {
+    double most = 0.0;
+    for (const double x : values.values()) {
+      if (std::isfinite(x)) most = std::max(most, x);
+    }
+    return most > 0.0 ? most : 1.0;
+  }
+
+  void print(const Comparison& comparison) { static_cast<void>(comparison); }
+
+  void print(const Table& table) {
+    std::vector<std::size_t> widths(table.headers.size(), 0);
+    const auto measure = [&](const std::vector<std::string>& row) {
+      for (std::size_t k = 0; k < row.size(); ++k) widths[k] = std::max(widths[k], display_width(spoken(visible(row[k]))));
+    };
+    measure(table.headers);
+    for (const auto& row : table.rows) measure(row);
+    const auto write = [&](const std::vector<std::string>& row, bool header) {
+      std::string text;
+      std::size_t column = margin;
+      for (std::size_t k = 0; k + 1 < row.size(); ++k) {
+        text += pad_right(spoken(visible(row[k])), widths[k] + 2);
+        column += widths[k] + 2;
+      }
+      std::string last = spoken(visible(row.back()));
+      if (column + display_width(last) > style_.width && column + 20 <= style_.width) {
+        last = wrap(last, style_.width, column).substr(column);
+      }
+      text += last;
+      line(std::string(margin, ' ') + (header ? faint(text) : text));
+    };
+    const bool headed = std::any_of(table.headers.begin(), table.headers.end(), [](const auto& h) { return !h.empty(); });
+    if (headed) write(table.headers, true);
+    for (const auto& row : table.rows) write(row, false);
+    line();
+  }
+
+  const Style& style_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string render_text(const Answer& answer, const Style& style) {
+  return TextPage(style).render(answer.document());
+}
+
+}  // namespace heed

@@ -1,0 +1,176 @@
+#include "render/width.hpp"
+
+#include <fmt/format.h>
+#include <utf8proc.h>
+
+#include <vector>
+
+namespace heed {
+namespace {
+
+constexpr utf8proc_int32_t invalid = -1;
+
+struct CodePoint {
+  utf8proc_int32_t code;
+  std::string_view bytes;
+};
+
+/// Calls `visit(code point, its bytes)`; bytes that are not UTF-8 come one by one as `invalid`.
+template <typename Visit>
+void each_code_point(std::string_view text, Visit visit) {
+  while (!text.empty()) {
+    utf8proc_int32_t code = invalid;
+    const utf8proc_ssize_t length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                                     static_cast<utf8proc_ssize_t>(text.size()), &code);
+    const std::size_t bytes = length > 0 ? static_cast<std::size_t>(length) : 1;
+    visit(CodePoint{length > 0 ? code : invalid, text.substr(0, bytes)});
+    text.remove_prefix(bytes);
+  }
+}
+
+bool unsafe(utf8proc_int32_t c) {
+  return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c || (c >= 0x200e && c <= 0x200f) ||
+         (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff || (c >= 0xe0000 && c <= 0xe007f);
+}
+
+bool is_mark(utf8proc_int32_t c) {
+  const utf8proc_category_t category = utf8proc_category(c);
+  return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
+}
+
+/// Characters that a reader sees as one, each with its width.
+struct Cluster {
+  std::string_view bytes;
+  std::size_t width;
+};
+
+std::vector<Cluster> clusters(std::string_view text) {
+  std::vector<Cluster> found;
+  utf8proc_int32_t before = 0;
+  utf8proc_int32_t state = 0;
+  each_code_point(text, [&](const CodePoint& point) {
+    const utf8proc_int32_t code = point.code == invalid ? 0xfffd : point.code;
+    const auto width = static_cast<std::size_t>(utf8proc_charwidth(code));
+    if (!found.empty() && !utf8proc_grapheme_break_stateful(before, code, &state)) {
+      Cluster& last = found.back();
+      last.bytes = {last.bytes.data(), last.bytes.size() + point.bytes.size()};
+      constexpr utf8proc_int32_t emoji_presentation = 0xfe0f;
+      if (code == emoji_presentation) last.width = 2;
+      if (last.width == 0) last.width = width;
+    } else {
+      found.push_back({point.bytes, width});
+    }
+    before = code;
+  });
+  return found;
+}
+
+bool breaks_anywhere(std::string_view cluster) {
+  utf8proc_int32_t code = 0;
+  each_code_point(cluster.substr(0, 4), [&](const CodePoint& point) {
+    if (code == 0) code = point.code;
+  });
+  return (code >= 0x2e80 && code < 0xfe00) || (code >= 0x20000 && code < 0x40000);
+}
+
+bool starts_no_line(std::string_view cluster) {
+  for (const std::string_view mark : {"，", "。", "、", "；", "：", "？", "！", "）", "」", "》", "”", "’", "…", "—"}) {
+    if (cluster == mark) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string visible(std::string_view text) {
+  std::string safe;
+  int marks = 0;
+  each_code_point(text, [&](const CodePoint& point) {
+    constexpr int most_marks = 32;
+    marks = point.code != invalid && is_mark(point.code) ? marks + 1 : 0;
+    if (marks > most_marks) return;
+    if (point.code == invalid) {
+      safe += "\xef\xbf\xbd";
+    } else if (unsafe(point.code)) {
+      safe += fmt::format("<U+{:04X}>", point.code);
+    } else {
+      safe += point.bytes;
+    }
+  });
+  return safe;
+}
+
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  for (const Cluster& cluster : clusters(text)) width += cluster.width;
+  return width;
+}
+
+std::string pad_right(std::string_view text, std::size_t width) {
+  const std::size_t taken = display_width(text);
+  return std::string(text) + std::string(taken < width ? width - taken : 0, ' ');
+}
+
+std::string pad_left(std::string_view text, std::size_t width) {
+  const std::size_t taken = display_width(text);
+  return std::string(taken < width ? width - taken : 0, ' ') + std::string(text);
+}
+
+std::string shorten(std::string_view text, std::size_t width, bool ascii) {
+  if (display_width(text) <= width) return std::string(text);
+  std::string cut;
+  std::size_t taken = 0;
+  for (const Cluster& cluster : clusters(text)) {
+    if (taken + cluster.width + 1 > width) break;
+    cut += cluster.bytes;
+    taken += cluster.width;
+  }
+  return cut + (ascii ? "~" : "…");
+}
+
+std::string wrap(std::string_view text, std::size_t width, std::size_t indent, std::size_t hanging) {
+  // Pieces that stay together: words, and single Chinese characters with the punctuation that follows them.
+  struct Piece {
+    std::string text;
+    std::size_t width = 0;
+    bool blank_before = false;
+  };
+  std::vector<Piece> pieces;
+  bool blank = false;
+  bool open = false;  // the last piece may still grow
+  for (const Cluster& cluster : clusters(text)) {
+    if (cluster.bytes == " " || cluster.bytes == "\n") {
+      blank = true;
+      open = false;
+      continue;
+    }
+    const bool alone = breaks_anywhere(cluster.bytes);
+    const bool sticks = !pieces.empty() && !blank && starts_no_line(cluster.bytes);
+    if (!sticks && (!open || alone)) {
+      pieces.push_back({{}, 0, blank});
+    }
+    pieces.back().text += cluster.bytes;
+    pieces.back().width += cluster.width;
+    open = !alone && !starts_no_line(cluster.bytes);
+    blank = false;
+  }
+  std::string out(indent, ' ');
+  std::size_t column = indent;
+  bool first = true;
+  for (const Piece& piece : pieces) {
+    const std::size_t gap = piece.blank_before && !first ? 1 : 0;
+    if (!first && column + gap + piece.width > width) {
+      out += "\n" + std::string(indent + hanging, ' ');
+      column = indent + hanging;
+    } else {
+      out.append(gap, ' ');
+      column += gap;
+    }
+    out += piece.text;
+    column += piece.width;
+    first = false;
+  }
+  return out;
+}
+
+}  // namespace heed

@@ -1,0 +1,90 @@
+#include "sample/json.hpp"
+
+#include "core/error.hpp"
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+namespace heed {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string line_and_column(std::string_view text, std::size_t byte) {
+  const std::string_view before = text.substr(0, std::min(byte == 0 ? 0 : byte - 1, text.size()));
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  const std::size_t start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  return fmt::format("line {}, column {}", line, before.size() - start + 1);
+}
+
+/// Watches the parser: keys of each open object, elements of each open array.
+class Watch {
+ public:
+  Watch(const std::string& name, const Limits& limits) : name_(name), limits_(limits) {}
+
+  bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
+    using Event = Json::parse_event_t;
+    switch (event) {
+      case Event::object_start:
+      case Event::array_start:
+        if (static_cast<std::size_t>(depth) >= limits_.json_depth) {
+          fail(Exit::limit, "{}: nested more than {} deep", name_, limits_.json_depth);
+        }
+        count_element();
+        open_.emplace_back();
+        break;
+      case Event::object_end:
+      case Event::array_end: open_.pop_back(); break;
+      case Event::key: {
+        const std::string& key = parsed.get_ref<const std::string&>();
+        if (!open_.back().keys.insert(key).second) fail(Exit::data, "{}: {} is given twice; give it once", name_, key);
+        break;
+      }
+      case Event::value:
+        count_element();
+        if (parsed.is_number() && ++numbers_ > limits_.run_elements) {
+          fail(Exit::limit, "{}: more than {} numbers; allow more with --max-elements", name_, limits_.run_elements);
+        }
+        break;
+    }
+    return true;
+  }
+
+ private:
+  struct Open {
+    std::set<std::string> keys;
+    std::size_t elements = 0;
+  };
+  void count_element() {
+    if (!open_.empty() && ++open_.back().elements > limits_.tokens) {
+      fail(Exit::limit, "{}: a list of more than {} entries; allow more with --max-tokens", name_, limits_.tokens);
+    }
+  }
+  const std::string& name_;
+  const Limits& limits_;
+  std::vector<Open> open_;
+  std::size_t numbers_ = 0;
+};
+
+}  // namespace
+
+Json parse_json(std::string_view text, const std::string& name, const Limits& limits) {
+  try {
+    return Json::parse(text, Watch(name, limits), true, true);
+  } catch (const Json::parse_error& error) {
+    // "[json.exception.parse_error.101] parse error at line 1, column 2: what - more"
+    std::string what = error.what();
+    const std::size_t colon = what.find(": ");
+    if (colon != std::string::npos) what = what.substr(colon + 2);
+    std::replace_if(what.begin(), what.end(), [](unsigned char c) { return c < ' ' || c >= 0x7f; }, '?');
+    fail(Exit::data, "{}: {}: not JSON: {}", name, line_and_column(text, error.byte), what);
+  } catch (const Json::out_of_range& error) {
+    const std::string what = error.what();
+    const std::size_t quote = what.find('\'');
+    fail(Exit::data, "{}: a number too large for a double: {}", name,
+         quote == std::string::npos ? what : what.substr(quote));
+  }
+}
+
+}  // namespace heed

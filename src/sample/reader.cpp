@@ -1,0 +1,315 @@
+#include "sample/reader.hpp"
+
+#include "core/error.hpp"
+#include "core/spelling.hpp"
+#include "sample/json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace heed {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Where in the file a complaint belongs, and the means to make it.
+class Place {
+ public:
+  Place(const std::string& file, std::string field) : file_(file), field_(std::move(field)) {}
+  const std::string& field() const { return field_; }
+  Place inside(std::string_view part) const { return {file_, fmt::format("{}{}", field_, part)}; }
+
+  template <typename... Args>
+  [[noreturn]] void complain(fmt::format_string<Args...> format, Args&&... args) const {
+    fail(Exit::data, "{}: {}: {}", file_, field_, fmt::format(format, std::forward<Args>(args)...));
+  }
+
+ private:
+  const std::string& file_;
+  std::string field_;
+};
+
+std::string_view kind(const Json& value) {
+  if (value.is_null()) return "null";
+  if (value.is_boolean()) return "true or false";
+  if (value.is_number()) return "a number";
+  if (value.is_string()) return "text";
+  return value.is_array() ? "a list" : "an object";
+}
+
+template <typename Where>
+double number(const Json& value, const Where& where) {
+  if (value.is_number()) return value.get<double>();
+  const Place place = where();
+  if (value.is_string()) {
+    const auto& text = value.get_ref<const std::string&>();
+    if (text == "-inf") return -std::numeric_limits<double>::infinity();
+    if (text == "inf") return std::numeric_limits<double>::infinity();
+    if (text == "nan") return std::numeric_limits<double>::quiet_NaN();
+    place.complain("\"{}\" is text; write a number without quotes, or \"-inf\", \"inf\", \"nan\"", text);
+  }
+  place.complain("{} where a number must stand", kind(value));
+}
+
+long integer(const Json& value, const Place& place) {
+  if (!value.is_number_integer()) place.complain("{} where a whole number must stand", kind(value));
+  if (value.is_number_unsigned() && value.get<std::uint64_t>() > std::numeric_limits<std::int32_t>::max()) {
+    place.complain("{} is too large", value.get<std::uint64_t>());
+  }
+  return value.get<long>();
+}
+
+const std::string& text(const Json& value, const Place& place) {
+  if (!value.is_string()) place.complain("{} where text must stand", kind(value));
+  return value.get_ref<const std::string&>();
+}
+
+Text translated(const Json& value, const Place& place) {
+  if (value.is_string()) return {{{"en", value.get<std::string>()}}};
+  if (!value.is_object() || value.empty()) place.complain("{} where text or {{\"en\": …, \"zh\": …}} must stand", kind(value));
+  Text result;
+  for (const auto& [language, words] : value.items()) {
+    if (language != "en" && language != "zh") place.complain("unknown language {}; there are en and zh", language);
+    result.by_language[language] = text(words, place.inside("." + language));
+  }
+  return result;
+}
+
+void require_list(const Json& value, const Place& place) {
+  if (!value.is_array()) place.complain("{} where a list must stand", kind(value));
+  if (value.empty()) place.complain("an empty list; give at least one entry or leave {} out", place.field());
+}
+
+std::vector<std::string> labels(const Json& value, const Place& place, const Limits& limits) {
+  require_list(value, place);
+  std::vector<std::string> result;
+  for (const Json& entry : value) {
+    result.push_back(text(entry, place));
+    if (result.back().size() > limits.label_bytes) {
+      fail(Exit::limit, "{}: a label of more than {} bytes", place.field(), limits.label_bytes);
+    }
+  }
+  return result;
+}
+
+/// A matrix of whatever `read(entry, place, row, column)` makes of one entry, `place` being asked for only
+/// when there is a complaint. `flat` allows a plain list for a single row.
+template <typename Read>
+Grid matrix(const Json& value, const Place& place, const Limits& limits, bool flat, Read read) {
+  require_list(value, place);
+  const bool one_row = flat && !value.front().is_array();
+  const std::size_t rows = one_row ? 1 : value.size();
+  const auto row = [&](std::size_t i) -> const Json& { return one_row ? value : value[i]; };
+  const auto row_place = [&](std::size_t i) { return one_row ? place : place.inside(fmt::format(" row {}", i + 1)); };
+  require_list(row(0), row_place(0));
+  const std::size_t columns = row(0).size();
+  if (rows > limits.elements / columns) {
+    fail(Exit::limit, "{}: {} is {}, more than {} numbers; allow more with --max-elements", place.field(),
+         place.field(), shape(rows, columns), limits.elements);
+  }
+  Grid grid(rows, columns);
+  for (std::size_t i = 0; i < rows; ++i) {
+    require_list(row(i), row_place(i));
+    if (row(i).size() != columns) {
+      row_place(i).complain("{} numbers where row 1 has {}; rows of a matrix are equally long", row(i).size(), columns);
+    }
+    for (std::size_t j = 0; j < columns; ++j) {
+      grid(i, j) = read(row(i)[j], [&] { return place.inside(fmt::format("[{},{}]", i + 1, j + 1)); }, i, j);
+    }
+  }
+  return grid;
+}
+
+Grid matrix(const Json& value, const Place& place, const Limits& limits, bool flat = false) {
+  return matrix(value, place, limits, flat,
+                [](const Json& entry, const auto& at, std::size_t, std::size_t) { return number(entry, at); });
+}
+
+/// A mask of booleans, or numbers: one for all heads, or a list with one for each.
+PerHead per_head(const Json& value, const Place& place, const Limits& limits, bool may_be_boolean) {
+  require_list(value, place);
+  require_list(value.front(), place.inside(" row 1"));
+  const bool listed = value.front().front().is_array();
+  const Json& first = listed ? value.front().front() : value.front();
+  require_list(first, place.inside(" row 1"));
+  PerHead result;
+  result.boolean = may_be_boolean && first.front().is_boolean();
+  const auto read = [&](const Json& one, const Place& at) {
+    return matrix(one, at, limits, false, [&](const Json& entry, const auto& cell, std::size_t, std::size_t) {
+      if (entry.is_boolean() != result.boolean) {
+        cell().complain("{} among {}; a mask is all true and false, or all numbers", kind(entry),
+                      result.boolean ? "true and false" : "numbers");
+      }
+      return result.boolean ? (entry.get<bool>() ? 1.0 : 0.0) : number(entry, cell);
+    });
+  };
+  if (!listed) {
+    result.heads.push_back(read(value, place));
+  } else {
+    for (std::size_t h = 0; h < value.size(); ++h) {
+      result.heads.push_back(read(value[h], place.inside(fmt::format("@{}", h + 1))));
+    }
+  }
+  return result;
+}
+
+void refuse_unknown(const Json& object, const std::vector<std::string_view>& known, const Place& place) {
+  for (const auto& [key, value] : object.items()) {
+    if (std::find(known.begin(), known.end(), key) == known.end()) {
+      place.complain("unknown field {}{}; there are {}", key, did_you_mean(key, known), listed(known));
+    }
+  }
+}
+
+void require_object(const Json& value, const Place& place) {
+  if (!value.is_object()) place.complain("{} where an object must stand", kind(value));
+}
+
+int decimals(const Json& value, const Place& place) {
+  const long places = integer(value, place);
+  if (places < 0 || places > 17) place.complain("{} decimals; between 0 and 17 make sense", places);
+  return static_cast<int>(places);
+}
+
+std::vector<Claim> claims(const Json& value, const Place& place, const Limits& limits) {
+  require_object(value, place);
+  std::vector<Claim> result;
+  for (const auto& [step, values] : value.items()) {
+    Claim claim;
+    claim.step = step;
+    std::vector<std::pair<std::size_t, std::size_t>> silent;
+    claim.values = matrix(values, place.inside("." + step), limits, true,
+                          [&](const Json& entry, const auto& cell, std::size_t i, std::size_t j) {
+                            if (!entry.is_null()) return number(entry, cell);
+                            silent.emplace_back(i, j);
+                            return 0.0;
+                          });
+    claim.stated = Grid(claim.values.rows(), claim.values.columns(), 1.0);
+    for (const auto& [i, j] : silent) claim.stated(i, j) = 0.0;
+    result.push_back(std::move(claim));
+  }
+  return result;
+}
+
+/// The fields that are not matrices, each with the way it is read.
+struct Field {
+  std::string_view name;
+  void (*read)(Sample& sample, const Json& value, const Place& place, const Limits& limits);
+};
+
+const std::vector<Field>& fields() {
+  static const std::vector<Field> all{
+      {"title", [](Sample& s, const Json& v, const Place& p, const Limits&) { s.title = translated(v, p); }},
+      {"about", [](Sample& s, const Json& v, const Place& p, const Limits&) { s.about = translated(v, p); }},
+      {"source", [](Sample& s, const Json& v, const Place& p, const Limits&) { s.source = translated(v, p); }},
+      {"queries", [](Sample& s, const Json& v, const Place& p, const Limits& l) { s.queries = labels(v, p, l); }},
+      {"keys", [](Sample& s, const Json& v, const Place& p, const Limits& l) { s.keys = labels(v, p, l); }},
+      {"mask", [](Sample& s, const Json& v, const Place& p, const Limits& l) { s.mask = per_head(v, p, l, true); }},
+      {"relative_bias",
+       [](Sample& s, const Json& v, const Place& p, const Limits& l) { s.relative_bias = per_head(v, p, l, false); }},
+      {"valid_keys",
+       [](Sample& s, const Json& v, const Place& p, const Limits&) {
+         const long keys = integer(v, p);
+         if (keys < 0) p.complain("{} keys; 0 or more", keys);
+         s.valid_keys = static_cast<std::size_t>(keys);
+       }},
+      {"recipe", [](Sample& s, const Json& v, const Place& p, const Limits&) { s.recipe = text(v, p); }},
+      {"features",
+       [](Sample& s, const Json& v, const Place& p, const Limits& l) {
+         require_object(v, p);
+         refuse_unknown(v, {"X", "X_query", "X_memory", "K", "V", "output"}, p);
+         for (const auto& [matrix, names] : v.items()) {
+           const Place at = p.inside("." + matrix);
+           require_list(names, at);
+           for (const Json& name : names) {
+             s.features[matrix].push_back(translated(name, at));
+             for (const auto& [language, words] : s.features[matrix].back().by_language) {
+               if (words.size() > l.label_bytes) fail(Exit::limit, "{}: a label of more than {} bytes", at.field(), l.label_bytes);
+             }
+           }
+         }
+       }},
+      {"additive",
+       [](Sample& s, const Json& v, const Place& p, const Limits& l) {
+         require_object(v, p);
+         refuse_unknown(v, {"W_q", "W_k", "v"}, p);
+         for (const auto& [name, values] : v.items()) {
+           s.matrices["additive." + name] = matrix(values, p.inside("." + name), l, name == "v");
+         }
+       }},
+      {"decide",
+       [](Sample& s, const Json& v, const Place& p, const Limits& l) {
+         require_object(v, p);
+         refuse_unknown(v, {"W", "b", "words", "with_query"}, p);
+         if (!v.contains("W")) p.complain("W is missing: the matrix from the output to the words");
+         s.decision.emplace();
+         s.matrices["decide.W"] = matrix(v["W"], p.inside(".W"), l);
+         if (v.contains("b")) s.matrices["decide.b"] = matrix(v["b"], p.inside(".b"), l, true);
+         if (v.contains("words")) s.decision->words = labels(v["words"], p.inside(".words"), l);
+         if (v.contains("with_query")) {
+           if (!v["with_query"].is_boolean()) p.inside(".with_query").complain("{} where true or false must stand", kind(v["with_query"]));
+           s.decision->with_query = v["with_query"].get<bool>();
+         }
+       }},
+      {"claims", [](Sample& s, const Json& v, const Place& p, const Limits& l) { s.claims = claims(v, p, l); }},
+      // Read after the claims that it is about.
+      {"decimals", [](Sample&, const Json&, const Place&, const Limits&) {}},
+  };
+  return all;
+}
+
+void read_decimals(Sample& sample, const Json& value, const Place& place) {
+  if (!value.is_object()) {
+    for (Claim& claim : sample.claims) claim.decimals = decimals(value, place);
+    decimals(value, place);
+    return;
+  }
+  for (const auto& [step, places] : value.items()) {
+    const auto found = std::find_if(sample.claims.begin(), sample.claims.end(),
+                                    [&, &name = step](const Claim& claim) { return claim.step == name; });
+    if (found == sample.claims.end()) place.complain("{} is not among the claims", step);
+    found->decimals = decimals(places, place.inside("." + step));
+  }
+}
+
+std::vector<std::string_view> top_level_names() {
+  std::vector<std::string_view> names;
+  for (const Field& field : fields()) names.push_back(field.name);
+  for (const MatrixField& field : matrix_fields()) {
+    if (field.name.find('.') == std::string_view::npos) names.push_back(field.name);
+  }
+  return names;
+}
+
+}  // namespace
+
+Sample read_sample(std::string_view json, std::string name, const Limits& limits) {
+  const Json root = parse_json(json, name, limits);
+  Sample sample;
+  sample.name = std::move(name);
+  if (!root.is_object()) {
+    fail(Exit::data, "{}: {} where a sample, an object {{…}}, must stand", sample.name, kind(root));
+  }
+  const std::vector<std::string_view> known = top_level_names();
+  for (const auto& [key, value] : root.items()) {
+    const auto& name_of_field = key;
+    const Place place(sample.name, key);
+    const auto field = std::find_if(fields().begin(), fields().end(),
+                                    [&](const Field& candidate) { return candidate.name == name_of_field; });
+    if (field != fields().end()) {
+      field->read(sample, value, place, limits);
+      continue;
+    }
+    const auto grid = std::find_if(matrix_fields().begin(), matrix_fields().end(),
+                                   [&](const MatrixField& candidate) { return candidate.name == name_of_field; });
+    if (grid == matrix_fields().end() || key.find('.') != std::string::npos) {
+      fail(Exit::data, "{}: unknown field {}{}", sample.name, key, did_you_mean(key, known));
+    }
+    sample.matrices[key] = matrix(value, place, limits, grid->flat);
+  }
+  if (root.contains("decimals")) read_decimals(sample, root["decimals"], Place(sample.name, "decimals"));
+  return sample;
+}
+
+}  // namespace heed

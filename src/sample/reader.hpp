@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/limits.hpp"
+#include "sample/sample.hpp"
+
+namespace heed {
+
+/// Reads a sample from JSON (comments allowed). Strict: unknown or doubled fields, ragged rows, numbers as
+/// text, anything that is not UTF-8 -> Error (data) with file, field or line and column. Shapes that depend
+/// on the recipe are checked later (shapes.hpp).
+Sample read_sample(std::string_view json, std::string name, const Limits& limits = {});
+
+/// The built-in sample of that name, the file at that path, or (for "-") standard input.
+/// Errors: usage when there is no such name, io when a file cannot be read, limit when it is too large.
+Sample load_sample(const std::string& reference, const Limits& limits = {});
+
+/// Whole contents of a file or, for "-", of standard input. Errors: io, limit.
+std::string read_file(const std::string& path, const Limits& limits);
+
+/// Names of the built-in samples, in the order of their files.
+std::vector<std::string_view> sample_names();
+std::string_view sample_text(std::string_view name);
+
+}  // namespace heed
