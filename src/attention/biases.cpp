@@ -26,12 +26,12 @@ void alibi(Run& run) {
 }
 
 void relative(Run& run) {
-  run.biases.push_back({run.input("relative_bias", run.sample.relative_bias->of(run.head_index))});
+  run.biases.push_back({run.input("relative_bias", *run.sample.relative_bias)});
 }
 
 void numeric_mask(Run& run) {
   const Grid& mask = run.sample.mask->of(run.head_index);
-  const std::size_t step = run.input("mask", mask);
+  const std::size_t step = run.input("mask", *run.sample.mask);
   run.biases.push_back({step});
   const auto blocks = [](double x) { return x == -std::numeric_limits<double>::infinity(); };
   if (std::any_of(mask.values().begin(), mask.values().end(), blocks)) run.blocking_masks.push_back({step});
@@ -58,7 +58,9 @@ constexpr Token table[] = {
 
 }  // namespace
 
-std::span<const Token> bias_tokens() { return table; }
+std::span<const Token> bias_tokens() {
+  return table;
+}
 
 void add_bias_stages(Pipeline& pipeline, const Sample& sample) {
   if (sample.mask && !sample.mask->boolean) pipeline.add(Slot::bias, "numeric-mask", numeric_mask);

@@ -130,19 +130,20 @@ class Checker {
     const Grid* w_k = sample_.find("additive.W_k");
     const std::size_t hidden = w_q != nullptr ? w_q->columns() : w_k != nullptr ? w_k->columns() : d.d_q;
     const bool additive = recipe_.find("additive") != nullptr;
-    for (const auto& [name, side, width] : {std::tuple{"additive.W_q", "Q", d.d_q}, std::tuple{"additive.W_k", "K", d.d_k}}) {
+    for (const auto& [name, side, width] :
+         {std::tuple{"additive.W_q", "Q", d.d_q}, std::tuple{"additive.W_k", "K", d.d_k}}) {
       fits(name, width, hidden, fmt::format("{}, and a hidden layer {} wide", heads, hidden));
       if (additive && !sample_.has(name) && width != hidden) {
-        complain("{} is missing: one head of {} is {} wide and the hidden layer {}; give a {} matrix", name, side, width,
-                 hidden, shape(width, hidden));
+        complain("{} is missing: one head of {} is {} wide and the hidden layer {}; give a {} matrix", name, side,
+                 width, hidden, shape(width, hidden));
       }
     }
     row("additive.v", hidden, "the hidden layer");
     if (recipe_.find("general") != nullptr) {
       if (!sample_.has("W_score")) complain("general needs W_score: a {} matrix", shape(d.d_q, d.d_k));
     } else if (!additive && d.d_q != d.d_k) {
-      complain("one head of Q is {} wide and one head of K {}; {} needs them equal (general and additive do not)", d.d_q,
-               d.d_k, recipe_.find(Part::score)->token->name);
+      complain("one head of Q is {} wide and one head of K {}; {} needs them equal (general and additive do not)",
+               d.d_q, d.d_k, recipe_.find(Part::score)->token->name);
     }
     if (recipe_.find("rope") != nullptr) {
       for (const auto& [name, width_of_head] : {std::pair{"Q", d.d_q}, std::pair{"K", d.d_k}}) {
@@ -151,13 +152,16 @@ class Checker {
         }
       }
     }
-    if (recipe_.find("sinusoidal") != nullptr && !sample_.has("X") && !(sample_.has("X_query") && sample_.has("X_memory"))) {
-      complain("sinusoidal adds positions to X, and the sample gives Q, K, V directly; give X, or X_query and X_memory");
+    if (recipe_.find("sinusoidal") != nullptr && !sample_.has("X") &&
+        !(sample_.has("X_query") && sample_.has("X_memory"))) {
+      complain(
+          "sinusoidal adds positions to X, and the sample gives Q, K, V directly; give X, or X_query and X_memory");
     }
   }
 
   void masks(const Dimensions& d) const {
-    for (const auto& [name, field] : {std::pair{"mask", &sample_.mask}, std::pair{"relative_bias", &sample_.relative_bias}}) {
+    for (const auto& [name, field] :
+         {std::pair{"mask", &sample_.mask}, std::pair{"relative_bias", &sample_.relative_bias}}) {
       if (!field->has_value()) continue;
       const std::size_t listed = (*field)->heads.size();
       if (listed != 1 && listed != d.heads) {
@@ -204,8 +208,8 @@ class Checker {
     }
     for (const auto& [matrix, labels] : sample_.features) {
       const Grid* grid = sample_.find(matrix);
-      const std::size_t columns = matrix == "K"   ? k.columns
-                                  : matrix == "V" ? v.columns
+      const std::size_t columns = matrix == "K"        ? k.columns
+                                  : matrix == "V"      ? v.columns
                                   : matrix == "output" ? d.d_o
                                   : grid != nullptr    ? grid->columns()
                                                        : 0;
@@ -219,6 +223,8 @@ class Checker {
 
 }  // namespace
 
-Dimensions check(const Sample& sample, const Recipe& recipe) { return Checker(sample, recipe).run(); }
+Dimensions check(const Sample& sample, const Recipe& recipe) {
+  return Checker(sample, recipe).run();
+}
 
 }  // namespace heed

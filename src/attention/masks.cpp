@@ -7,7 +7,7 @@ namespace heed {
 namespace {
 
 void boolean_mask(Run& run) {
-  run.boolean_masks.push_back({run.input("mask", run.sample.mask->of(run.head_index))});
+  run.boolean_masks.push_back({run.input("mask", *run.sample.mask)});
   run.hides = true;
 }
 
@@ -25,7 +25,8 @@ void notice_blind_rows(Run& run) {
     blind += (blind.empty() ? "" : ", ") + label(run.query_names(), i);
   }
   if (!blind.empty()) {
-    run.notice({run.head == 0 ? "blind_rows" : "blind_rows_head", {{"rows", blind}, {"head", std::to_string(run.head)}}});
+    run.notice(
+        {run.head == 0 ? "blind_rows" : "blind_rows_head", {{"rows", blind}, {"head", std::to_string(run.head)}}});
   }
 }
 
@@ -62,7 +63,9 @@ constexpr Token table[] = {
 
 }  // namespace
 
-std::span<const Token> mask_tokens() { return table; }
+std::span<const Token> mask_tokens() {
+  return table;
+}
 
 void add_mask_stages(Pipeline& pipeline, const Sample& sample) {
   if (sample.mask && sample.mask->boolean) pipeline.add(Slot::mask, "boolean-mask", boolean_mask);

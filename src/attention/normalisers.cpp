@@ -14,7 +14,8 @@ Pipeline::Action soft(double temperature, double extra) {
   return [=](Run& run) {
     if (run.detail) {
       const std::size_t maxima = run.step("maxima", row_maximum(temperature, extra), run.with_visible({{run.scores}}));
-      const std::size_t e = run.step("exponentials", exponentials(temperature), run.with_visible({{run.scores}, {maxima}}));
+      const std::size_t e =
+          run.step("exponentials", exponentials(temperature), run.with_visible({{run.scores}, {maxima}}));
       run.step("sums", row_sums(extra), {{e}, {maxima}});
     }
     run.weights = run.step("weights", softmax(temperature, extra), run.with_visible({{run.scores}}));
@@ -50,7 +51,9 @@ constexpr Token table[] = {
 
 }  // namespace
 
-std::span<const Token> normaliser_tokens() { return table; }
+std::span<const Token> normaliser_tokens() {
+  return table;
+}
 
 void add_default_normaliser(Pipeline& pipeline, const Recipe& recipe) {
   if (pipeline.has("normalise")) return;

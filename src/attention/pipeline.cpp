@@ -31,6 +31,7 @@ std::size_t project(Run& run, std::string_view id, std::string_view source) {
   } else {
     projected = run.step(id, same(), {{x}});
   }
+  run.tape.name_rows(projected, id == "Q" ? run.query_names() : run.key_names(false));
   const std::string_view features = id == "V" ? "V" : "K";
   if (Labels names = run.column_names(features, run.tape.grid(projected).columns())) {
     run.tape.name_columns(projected, std::move(names));
@@ -93,7 +94,21 @@ void decide(Run& run) {
   run.step("probabilities", softmax(), {{logits}});
 }
 
-bool per_head(Slot slot) { return slot >= Slot::score && slot <= Slot::mix; }
+/// Inputs that the recipe does not use have cells all the same.
+void take_unused(Run& run) {
+  for (const MatrixField& field : matrix_fields()) {
+    if (run.sample.has(field.name)) run.input(field.name);
+  }
+  for (run.head_index = 0; run.head_index < run.d.heads; ++run.head_index) {
+    run.head = run.d.heads == 1 ? 0 : static_cast<int>(run.head_index) + 1;
+    if (run.sample.mask) run.input("mask", *run.sample.mask);
+    if (run.sample.relative_bias) run.input("relative_bias", *run.sample.relative_bias);
+  }
+}
+
+bool per_head(Slot slot) {
+  return slot >= Slot::score && slot <= Slot::mix;
+}
 
 }  // namespace
 
@@ -170,6 +185,7 @@ Traced trace(const Sample& sample, const Recipe& recipe, const Pipeline& pipelin
           .detail = options.detail,
           .language = options.language};
   pipeline.run(run);
+  if (options.detail) take_unused(run);
   const std::size_t output = run.output;
   Trace finished = std::move(run.tape).finish(output);
   finished.sample = sample.name;

@@ -28,12 +28,12 @@ struct Run {
   std::size_t Q = 0, K = 0, V = 0;
   int head = 0;  ///< counted from 1; 0 outside the heads and when there is only one
   std::size_t head_index = 0;
-  std::size_t scores = 0;                      ///< of this head, as far as they have come
-  std::vector<Operand> biases;                 ///< of this head
-  VisibilityRules rules;                       ///< of this head
-  bool hides = false;                          ///< whether a mask is asked for, even when it hides nothing
+  std::size_t scores = 0;       ///< of this head, as far as they have come
+  std::vector<Operand> biases;  ///< of this head
+  VisibilityRules rules;        ///< of this head
+  bool hides = false;           ///< whether a mask is asked for, even when it hides nothing
   std::vector<Operand> boolean_masks, blocking_masks;
-  std::optional<std::size_t> visible;          ///< of this head; nothing when all keys are visible
+  std::optional<std::size_t> visible;  ///< of this head; nothing when all keys are visible
   std::size_t weights = 0;
   std::vector<std::size_t> contexts;
   std::size_t output = 0;
@@ -43,8 +43,8 @@ struct Run {
   std::size_t step(std::string_view id, const OperationPointer& operation, std::vector<Operand> operands);
   /// The sample's matrix of that name as an input step, put on the tape when first asked for.
   std::size_t input(std::string_view field);
-  /// An input that a head has of its own: its mask, its bias.
-  std::size_t input(std::string_view id, const Grid& grid);
+  /// A mask or bias: this head's own, or the one that all heads share.
+  std::size_t input(std::string_view id, const PerHead& matrices);
 
   Operand query() const;  ///< this head's columns of Q
   Operand key() const;    ///< the columns of K that this head reads
@@ -60,9 +60,24 @@ struct Run {
 
 /// Where in the order of computation a stage stands; from `score` to `mix` each head goes through.
 enum class Slot {
-  inputs, position, project, rotate, cache,
-  score, scale, cap, bias, biased, mask, masked, schedule, normalise, mix,
-  join, output, decide,
+  inputs,
+  position,
+  project,
+  rotate,
+  cache,
+  score,
+  scale,
+  cap,
+  bias,
+  biased,
+  mask,
+  masked,
+  schedule,
+  normalise,
+  mix,
+  join,
+  output,
+  decide,
 };
 
 /// An ordered list of named stages. Reading it from top to bottom is reading the four steps of attention.

@@ -6,9 +6,9 @@ namespace {
 
 /// X + P, where P holds a sine and a cosine of each row's position.
 void add_sinusoids(Run& run) {
-  for (const auto& [x, table, positioned] : {std::tuple{"X", "sinusoids", "positioned"},
-                                             std::tuple{"X_query", "sinusoids_query", "positioned_query"},
-                                             std::tuple{"X_memory", "sinusoids_memory", "positioned_memory"}}) {
+  for (const auto& [x, table, positioned] :
+       {std::tuple{"X", "sinusoids", "positioned"}, std::tuple{"X_query", "sinusoids_query", "positioned_query"},
+        std::tuple{"X_memory", "sinusoids_memory", "positioned_memory"}}) {
     if (!run.sample.has(x)) continue;
     const std::size_t input = run.input(x);
     const Grid& grid = run.tape.grid(input);
@@ -41,6 +41,8 @@ constexpr Token table[] = {
 
 }  // namespace
 
-std::span<const Token> position_tokens() { return table; }
+std::span<const Token> position_tokens() {
+  return table;
+}
 
 }  // namespace heed

@@ -23,11 +23,12 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 /// Reads one token of a recipe, and complains in one voice.
 class Reader {
  public:
-  Reader(std::string_view recipe, Exit status) : recipe_(recipe), status_(status) {}
+  Reader(std::string_view recipe, Exit status, std::string_view where)
+      : recipe_(recipe), status_(status), where_(where.empty() ? std::string() : fmt::format("{}: ", where)) {}
 
   template <typename... Args>
   [[noreturn]] void complain(fmt::format_string<Args...> format, Args&&... args) const {
-    fail(status_, "recipe {}: {}", recipe_, fmt::format(format, std::forward<Args>(args)...));
+    fail(status_, "{}recipe {}: {}", where_, recipe_, fmt::format(format, std::forward<Args>(args)...));
   }
 
   Recipe::Choice read(std::string_view word) const {
@@ -52,15 +53,20 @@ class Reader {
       case Argument::number:
       case Argument::positive:
       case Argument::count:
-      case Argument::window: complain("{} needs a value: {}", token.name, spelled(token));
-      default: return {};
+      case Argument::window:
+        complain("{} needs a value: {}", token.name, spelled(token));
+      default:
+        return {};
     }
   }
 
   std::vector<double> arguments(const Token& token, std::string_view text) const {
-    const auto wrong = [&](std::string_view what) { complain("{}={}: {} must be {}", token.name, text, token.placeholder, what); };
+    const auto wrong = [&](std::string_view what) {
+      complain("{}={}: {} must be {}", token.name, text, token.placeholder, what);
+    };
     switch (token.argument) {
-      case Argument::none: complain("{} takes no value; leave out ={}", token.name, text);
+      case Argument::none:
+        complain("{} takes no value; leave out ={}", token.name, text);
       case Argument::number:
       case Argument::optional_number: {
         const auto value = parse_number(text);
@@ -72,8 +78,10 @@ class Reader {
         if (!value || *value <= 0.0) wrong("a number above 0");
         return {*value};
       }
-      case Argument::count: return {integer(text, 1, wrong, "a whole number from 1 to 65536")};
-      case Argument::optional_integer: return {integer(text, -largest, wrong, "a whole number")};
+      case Argument::count:
+        return {integer(text, 1, wrong, "a whole number from 1 to 65536")};
+      case Argument::optional_integer:
+        return {integer(text, -largest, wrong, "a whole number")};
       case Argument::window: {
         const auto ends = split(text, ',');
         const char* what = "two whole numbers from -1 (unbounded), as in window=2,0";
@@ -97,6 +105,7 @@ class Reader {
   static constexpr long largest = 65536;
   std::string_view recipe_;
   Exit status_;
+  std::string where_;
 };
 
 void refuse_nonsense(const Recipe& recipe, const Reader& reader) {
@@ -109,12 +118,15 @@ void refuse_nonsense(const Recipe& recipe, const Reader& reader) {
   for (const Part part : {Part::score, Part::normalise, Part::schedule}) {
     const Token* first = name(part, nullptr);
     const Token* second = first == nullptr ? nullptr : name(part, first);
-    const bool pair = second != nullptr && part == Part::normalise && recipe.find("softmax") && recipe.find("temperature");
+    const bool pair =
+        second != nullptr && part == Part::normalise && recipe.find("softmax") && recipe.find("temperature");
     const auto chosen = std::count_if(recipe.choices.begin(), recipe.choices.end(),
                                       [&](const Recipe::Choice& choice) { return choice.token->part == part; });
     if (second != nullptr && !(pair && chosen == 2)) {
       reader.complain("{} and {} exclude each other: a recipe has one {}", first->name, second->name,
-                      part == Part::score ? "score" : part == Part::normalise ? "way to normalise" : "schedule");
+                      part == Part::score       ? "score"
+                      : part == Part::normalise ? "way to normalise"
+                                                : "schedule");
     }
   }
   const auto* kv_heads = recipe.find("kv-heads");
@@ -127,8 +139,9 @@ void refuse_nonsense(const Recipe& recipe, const Reader& reader) {
   }
   if (recipe.find("online") != nullptr) {
     const auto* normaliser = recipe.find(Part::normalise);
-    const bool soft = normaliser == nullptr ? recipe.find("linear") == nullptr
-                                            : normaliser->token->name == "softmax" || normaliser->token->name == "temperature";
+    const bool soft = normaliser == nullptr
+                          ? recipe.find("linear") == nullptr
+                          : normaliser->token->name == "softmax" || normaliser->token->name == "temperature";
     if (!soft) reader.complain("online takes softmax in blocks; it cannot be joined with another way to normalise");
   }
 }
@@ -154,11 +167,14 @@ const std::vector<const Token*>& tokens() {
 
 std::string spelled(const Token& token) {
   switch (token.argument) {
-    case Argument::none: return std::string(token.name);
+    case Argument::none:
+      return std::string(token.name);
     case Argument::optional_number:
     case Argument::optional_integer:
-    case Argument::optional_half: return fmt::format("{}[={}]", token.name, token.placeholder);
-    default: return fmt::format("{}={}", token.name, token.placeholder);
+    case Argument::optional_half:
+      return fmt::format("{}[={}]", token.name, token.placeholder);
+    default:
+      return fmt::format("{}={}", token.name, token.placeholder);
   }
 }
 
@@ -186,8 +202,8 @@ std::size_t Recipe::kv_heads() const {
   return choice == nullptr ? heads() : static_cast<std::size_t>(choice->arguments[0]);
 }
 
-Recipe parse_recipe(std::string_view text, Exit status) {
-  const Reader reader(text, status);
+Recipe parse_recipe(std::string_view text, Exit status, std::string_view where) {
+  const Reader reader(text, status, where);
   Recipe recipe{std::string(text), {}};
   for (const std::string_view word : split(text, '+')) {
     Recipe::Choice choice = reader.read(word);

@@ -19,13 +19,13 @@ std::string_view part_name(Part part);
 /// What may follow a token's name.
 enum class Argument {
   none,
-  number,             ///< =S, any finite number
-  optional_number,    ///< nothing, or =S
-  positive,           ///< =T, above 0
-  count,              ///< =H, a whole number from 1
-  optional_integer,   ///< nothing, or =OFFSET
-  window,             ///< =L,R, whole numbers from −1 (unbounded)
-  optional_half,      ///< nothing, or =half
+  number,            ///< =S, any finite number
+  optional_number,   ///< nothing, or =S
+  positive,          ///< =T, above 0
+  count,             ///< =H, a whole number from 1
+  optional_integer,  ///< nothing, or =OFFSET
+  window,            ///< =L,R, whole numbers from −1 (unbounded)
+  optional_half,     ///< nothing, or =half
 };
 
 /// A word of the grammar: one line in its part's table, and the function that adds its stage to a pipeline.
@@ -60,7 +60,7 @@ struct Recipe {
 };
 
 /// Parses a recipe. What cannot be parsed or makes no sense is an Error of the given status (usage when it
-/// comes from the command line, data when it stands in a sample), naming the token and the nearest right one.
-Recipe parse_recipe(std::string_view text, Exit status = Exit::usage);
+/// comes from the command line, data when it stands in the sample `where`), naming the token and the nearest.
+Recipe parse_recipe(std::string_view text, Exit status = Exit::usage, std::string_view where = {});
 
 }  // namespace heed

@@ -6,7 +6,9 @@
 namespace heed {
 namespace {
 
-Labels shared(std::vector<std::string> names) { return std::make_shared<const std::vector<std::string>>(std::move(names)); }
+Labels shared(std::vector<std::string> names) {
+  return std::make_shared<const std::vector<std::string>>(std::move(names));
+}
 
 }  // namespace
 
@@ -33,13 +35,21 @@ std::size_t Run::input(std::string_view field) {
   return tape.input(step_name(field), grid, std::move(rows), std::move(columns));
 }
 
-std::size_t Run::input(std::string_view id, const Grid& grid) {
-  return tape.input(step_name(id, head), grid, query_names(), key_names(true));
+std::size_t Run::input(std::string_view id, const PerHead& matrices) {
+  const int own_head = matrices.heads.size() == 1 ? 0 : head;
+  if (const auto known = tape.trace().find(id, own_head)) return *known;
+  return tape.input(step_name(id, own_head), matrices.of(head_index), query_names(), key_names(true));
 }
 
-Operand Run::query() const { return {Q, head_index * d.d_q, d.d_q}; }
-Operand Run::key() const { return {K, head_index * d.kv_heads / d.heads * d.d_k, d.d_k}; }
-Operand Run::value() const { return {V, head_index * d.kv_heads / d.heads * d.d_v, d.d_v}; }
+Operand Run::query() const {
+  return {Q, head_index * d.d_q, d.d_q};
+}
+Operand Run::key() const {
+  return {K, head_index * d.kv_heads / d.heads * d.d_k, d.d_k};
+}
+Operand Run::value() const {
+  return {V, head_index * d.kv_heads / d.heads * d.d_v, d.d_v};
+}
 
 std::vector<Operand> Run::with_visible(std::vector<Operand> operands) const {
   if (visible) operands.push_back({*visible});
@@ -50,7 +60,9 @@ void Run::notice(Notice notice) {
   if (std::find(notices.begin(), notices.end(), notice) == notices.end()) notices.push_back(std::move(notice));
 }
 
-Labels Run::query_names() const { return sample.queries ? shared(*sample.queries) : nullptr; }
+Labels Run::query_names() const {
+  return sample.queries ? shared(*sample.queries) : nullptr;
+}
 
 Labels Run::key_names(bool with_past) const {
   const bool self = sample.has("X");

@@ -28,7 +28,7 @@ void online(Run& run, std::size_t block_size, double temperature) {
       operands.push_back({*state});
     }
     form.has_visible = run.visible.has_value();
-    state = run.step(fmt::format("block{}", ++number), online_block(form), run.with_visible(std::move(operands)));
+    state = run.step(fmt::format("block_{}", ++number), online_block(form), run.with_visible(std::move(operands)));
     run.tape.name_columns(*state, state_names(run.tape.grid(*state).columns()));
   }
   run.weights = run.step("weights", online_weights(temperature), run.with_visible({{run.scores}, {*state}}));
@@ -39,12 +39,13 @@ void online(Run& run, std::size_t block_size, double temperature) {
 
 constexpr Token heads[] = {
     {"heads", Part::heads, Argument::count, "H", "Vaswani et al. 2017 (1706.03762), sec. 3.2.2", nothing},
-    {"kv-heads", Part::heads, Argument::count, "G",
-     "Shazeer 2019 (1911.02150); Ainslie et al. 2023 (2305.13245)", nothing},
+    {"kv-heads", Part::heads, Argument::count, "G", "Shazeer 2019 (1911.02150); Ainslie et al. 2023 (2305.13245)",
+     nothing},
 };
 
 constexpr Token schedules[] = {
-    {"online", Part::schedule, Argument::count, "B", "Milakov and Gimelshein 2018 (1805.02867); Dao et al. 2022 (2205.14135)",
+    {"online", Part::schedule, Argument::count, "B",
+     "Milakov and Gimelshein 2018 (1805.02867); Dao et al. 2022 (2205.14135)",
      [](Pipeline& p, std::span<const double> size) {
        p.remove("mix");
        p.remove("normalise");
@@ -56,8 +57,8 @@ constexpr Token schedules[] = {
     {"cached", Part::schedule, Argument::none, "", "Shazeer 2019 (1911.02150), sec. 2.4",
      [](Pipeline& p, std::span<const double>) {
        p.add(Slot::schedule, "cached", [](Run& run) {
-         const std::size_t used = run.step("first_use", first_use(run.d.m, run.d.keys(), run.d.past),
-                                           run.with_visible({}));
+         const std::size_t used =
+             run.step("first_use", first_use(run.d.m, run.d.keys(), run.d.past), run.with_visible({}));
          run.tape.name_rows(used, run.query_names());
          run.tape.name_columns(used, run.key_names(true));
        });
@@ -66,7 +67,11 @@ constexpr Token schedules[] = {
 
 }  // namespace
 
-std::span<const Token> head_tokens() { return heads; }
-std::span<const Token> schedule_tokens() { return schedules; }
+std::span<const Token> head_tokens() {
+  return heads;
+}
+std::span<const Token> schedule_tokens() {
+  return schedules;
+}
 
 }  // namespace heed

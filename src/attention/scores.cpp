@@ -1,11 +1,14 @@
 #include "attention/parts.hpp"
 #include "attention/pipeline.hpp"
+#include "attention/steps.hpp"
 
 namespace heed {
 namespace {
 
 /// S = Q·Kᵀ
-void dot(Run& run) { run.scores = run.step("scores", product(false, true), {run.query(), run.key()}); }
+void dot(Run& run) {
+  run.scores = run.step("scores", product(false, true), {run.query(), run.key()});
+}
 
 /// S = (Q·W)·Kᵀ
 void general(Run& run) {
@@ -13,7 +16,8 @@ void general(Run& run) {
   run.scores = run.step("scores", product(false, true), {{turned}, run.key()});
 }
 
-/// s = vᵀ tanh(W_q q + W_k k) for each query q and key k; a matrix that the sample leaves out is the identity, v is ones.
+/// s = vᵀ tanh(W_q q + W_k k) for each query q and key k; a matrix that the sample leaves out is the identity, v is
+/// ones.
 void additive(Run& run, bool with_tanh) {
   const auto hidden_layer = [&](std::string_view id, std::string_view w, Operand x) {
     if (run.sample.has(w)) return run.step(id, product(), {x, {run.input(w)}});
@@ -29,8 +33,8 @@ void additive(Run& run, bool with_tanh) {
     v = run.input("additive.v");
   } else {
     run.notice({"additive_ones", {}});
-    v = run.tape.trace().find("additive.v").value_or(run.tape.size());
-    if (v == run.tape.size()) v = run.input("additive.v", Grid(1, run.tape.grid(pairs).columns(), 1.0));
+    const auto known = run.tape.trace().find("additive.v");
+    v = known ? *known : run.tape.input(step_name("additive.v"), Grid(1, run.tape.grid(pairs).columns(), 1.0));
   }
   run.scores = run.step("scores", pair_scores(run.d.m), {{pairs}, {v}});
   run.tape.name_rows(run.scores, run.query_names());
@@ -45,7 +49,9 @@ void cosine(Run& run) {
 }
 
 /// s = −½‖q − k‖²
-void distance(Run& run) { run.scores = run.step("scores", half_squared_distance(), {run.query(), run.key()}); }
+void distance(Run& run) {
+  run.scores = run.step("scores", half_squared_distance(), {run.query(), run.key()});
+}
 
 /// s = φ(q)·φ(k)
 void linear(Run& run) {
@@ -60,7 +66,9 @@ Pipeline::Action times(double factor) {
 }
 
 /// S / √d_k
-void by_root_of_d_k(Run& run) { run.scores = run.step("scaled", divide_by_root(run.d.d_k, "d_k"), {{run.scores}}); }
+void by_root_of_d_k(Run& run) {
+  run.scores = run.step("scaled", divide_by_root(run.d.d_k, "d_k"), {{run.scores}});
+}
 
 constexpr Token table[] = {
     {"dot", Part::score, Argument::none, "", "Luong et al. 2015 (1508.04025), eq. 8",
@@ -73,9 +81,7 @@ constexpr Token table[] = {
     {"general", Part::score, Argument::none, "", "Luong et al. 2015 (1508.04025), eq. 8",
      [](Pipeline& p, std::span<const double>) { p.add(Slot::score, "score", general); }},
     {"additive", Part::score, Argument::none, "", "Bahdanau et al. 2014 (1409.0473), app. A.1.2",
-     [](Pipeline& p, std::span<const double>) {
-       p.add(Slot::score, "score", [](Run& run) { additive(run, true); });
-     }},
+     [](Pipeline& p, std::span<const double>) { p.add(Slot::score, "score", [](Run& run) { additive(run, true); }); }},
     {"cosine", Part::score, Argument::optional_number, "B", "Graves et al. 2014 (1410.5401), eq. 6",
      [](Pipeline& p, std::span<const double> sharpness) {
        p.add(Slot::score, "score", cosine);
@@ -89,6 +95,8 @@ constexpr Token table[] = {
 
 }  // namespace
 
-std::span<const Token> score_tokens() { return table; }
+std::span<const Token> score_tokens() {
+  return table;
+}
 
 }  // namespace heed

@@ -72,6 +72,8 @@ constexpr StepKind kinds[] = {
     {"output", Stage::mix, "O", ""},
     {"decide.W", Stage::decide, "W", "words", fine},
     {"decide.b", Stage::decide, "b", "words", fine},
+    {"target", Stage::mix, "T", "", fine},
+    {"upstream", Stage::mix, "U", "", fine},
     {"evidence", Stage::decide, "[O, state]", "", fine},
     {"logits", Stage::decide, "L", ""},
     {"probabilities", Stage::decide, "P", ""},
@@ -79,12 +81,14 @@ constexpr StepKind kinds[] = {
 
 }  // namespace
 
-std::span<const StepKind> step_kinds() { return kinds; }
+std::span<const StepKind> step_kinds() {
+  return kinds;
+}
 
 StepName step_name(std::string_view id, int head) {
-  // Blocks are numbered: block1, block2, …
-  const std::string_view kind_id = id.substr(0, id.find_last_not_of("0123456789") + 1);
-  const auto kind = std::find_if(std::begin(kinds), std::end(kinds), [&](const StepKind& k) { return k.id == kind_id; });
+  const std::string_view kind_id = unnumbered(id);
+  const auto kind =
+      std::find_if(std::begin(kinds), std::end(kinds), [&](const StepKind& k) { return k.id == kind_id; });
   expect(kind != std::end(kinds), "a step of no known kind");
   std::string subscript(kind->subscript);
   if (head != 0) subscript += subscript.empty() ? std::to_string(head) : "," + std::to_string(head);

@@ -16,9 +16,9 @@ struct Slots {
 
 void add_options(CLI::App& app, Slots& slots, const Command* command) {
   for (const Option& option : options()) {
-    const bool taken = option.everywhere ||
-                       (command != nullptr && std::find(command->options.begin(), command->options.end(), option.name) !=
-                                                  command->options.end());
+    const bool taken =
+        option.everywhere || (command != nullptr && std::find(command->options.begin(), command->options.end(),
+                                                              option.name) != command->options.end());
     if (!taken) continue;
     const std::string name(option.name);
     const std::string spelled = name == "output" ? "-o,--output" : name == "help" ? "-h,--help" : "--" + name;
@@ -34,8 +34,9 @@ void add_options(CLI::App& app, Slots& slots, const Command* command) {
   if (argument.starts_with("-") && argument != "-") {
     std::vector<std::string> known;
     for (const Option& option : options()) {
-      const bool taken = option.everywhere || command == nullptr ||
-                         std::find(command->options.begin(), command->options.end(), option.name) != command->options.end();
+      const bool taken =
+          option.everywhere || command == nullptr ||
+          std::find(command->options.begin(), command->options.end(), option.name) != command->options.end();
       if (taken) known.push_back(fmt::format("--{}", option.name));
     }
     const std::vector<std::string_view> names(known.begin(), known.end());
@@ -68,7 +69,8 @@ Request parse_command_line(const std::vector<std::string>& arguments) {
     subcommand->set_help_flag();
     subcommand->allow_extras();
     Slots& own = slots[command.name];
-    if (command.most > 0) subcommand->add_option("arguments", own.arguments)->expected(0, static_cast<int>(command.most));
+    if (command.most > 0)
+      subcommand->add_option("arguments", own.arguments)->expected(0, static_cast<int>(command.most));
     add_options(*subcommand, own, &command);
   }
   try {

@@ -21,27 +21,18 @@ const std::vector<Command>& commands() {
 }
 
 const Command* find_command(std::string_view name) {
-  const auto found = std::find_if(commands().begin(), commands().end(), [&](const Command& c) { return c.name == name; });
+  const auto found =
+      std::find_if(commands().begin(), commands().end(), [&](const Command& c) { return c.name == name; });
   return found == commands().end() ? nullptr : &*found;
 }
 
 const std::vector<Option>& options() {
   static const std::vector<Option> all{
-      {"as", "RECIPE", false},
-      {"detail", "all|main", false},
-      {"to-inputs", "", false},
-      {"only", "STEP[,STEP…]", true},
-      {"format", "FORMAT", true},
-      {"output", "FILE", true},
-      {"lang", "en|zh", true},
-      {"precision", "N", true},
-      {"color", "auto|always|never", true},
-      {"width", "N", true},
-      {"ascii", "", true},
-      {"max-bytes", "N", true},
-      {"max-tokens", "N", true},
-      {"max-elements", "N", true},
-      {"help", "", true},
+      {"as", "RECIPE", false},        {"detail", "all|main", false}, {"to-inputs", "", false},
+      {"only", "STEP[,STEP…]", true}, {"format", "FORMAT", true},    {"output", "FILE", true},
+      {"lang", "en|zh", true},        {"precision", "N", true},      {"color", "auto|always|never", true},
+      {"width", "N", true},           {"ascii", "", true},           {"max-bytes", "N", true},
+      {"max-tokens", "N", true},      {"max-elements", "N", true},   {"help", "", true},
   };
   return all;
 }

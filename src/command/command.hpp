@@ -27,8 +27,8 @@ struct Request {
 /// A command: one file, one line in the table. Dispatch, help, suggestions and completion read it.
 struct Command {
   std::string_view name;
-  std::string_view arguments;  ///< as help writes them: "SAMPLE CELL"
-  std::size_t least, most;     ///< how many arguments
+  std::string_view arguments;             ///< as help writes them: "SAMPLE CELL"
+  std::size_t least, most;                ///< how many arguments
   std::vector<std::string_view> options;  ///< besides those that all commands take
   Answer (*run)(const Request& request);
 };

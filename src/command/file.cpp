@@ -12,7 +12,9 @@
 namespace heed {
 namespace {
 
-std::string reason() { return std::strerror(errno); }
+std::string reason() {
+  return std::strerror(errno);
+}
 
 std::string write_and_close(int descriptor, std::string_view bytes, bool durable) {
   std::string failure = write_all(descriptor, bytes);

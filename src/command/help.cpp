@@ -39,7 +39,8 @@ Answer page(Document document) {
 Table option_table(const Words& words, const Command* command) {
   Table table{{"", ""}, {}};
   for (const Option& option : options()) {
-    const bool own = command != nullptr && std::find(command->options.begin(), command->options.end(), option.name) != command->options.end();
+    const bool own = command != nullptr &&
+                     std::find(command->options.begin(), command->options.end(), option.name) != command->options.end();
     if (own || (option.everywhere && command == nullptr)) {
       table.rows.push_back({fmt::format("`{}`", spelled(option)), words(fmt::format("option.{}", option.name))});
     }
@@ -63,22 +64,25 @@ Document overview(const Words& words) {
   for (const Command& command : commands()) {
     table.rows.push_back({fmt::format("`{}`", usage(command)), words(fmt::format("command.{}", command.name))});
   }
-  return {{Heading{1, words("help.title")}, Prose{words("help.about")}, Heading{2, words("help.commands")}, std::move(table),
-           Heading{2, words("help.options")}, option_table(words, nullptr), Heading{2, words("help.exits")},
-           Prose{words("help.exit_list")}}};
+  return {{Heading{1, words("help.title")}, Prose{words("help.about")}, Heading{2, words("help.commands")},
+           std::move(table), Heading{2, words("help.options")}, option_table(words, nullptr),
+           Heading{2, words("help.exits")}, Prose{words("help.exit_list")}}};
 }
 
 Document recipe_help(const Words& words) {
   Document document{{Heading{1, words("recipes.title")}, Prose{words("recipes.about")}}};
   Table table;
+  std::string last_part;
   for (const Token* token : tokens()) {
     const std::string part = words(fmt::format("part.{}", part_name(token->part)));
-    if (table.headers.empty() || table.headers[0] != part) {
+    if (part != last_part) {
       if (!table.rows.empty()) document.blocks.push_back(std::move(table));
-      table = Table{{part, "", ""}, {}};
+      document.blocks.push_back(Heading{3, part});
+      table = Table{{"", ""}, {}};
+      last_part = part;
     }
-    table.rows.push_back({fmt::format("`{}`", heed::spelled(*token)), fmt::format("{} ({})", words(fmt::format("recipe.{}", token->name)), token->source)});
-    table.headers.resize(2);
+    table.rows.push_back({fmt::format("`{}`", heed::spelled(*token)), words(fmt::format("recipe.{}", token->name))});
+    table.rows.push_back({"", std::string(token->source)});
   }
   document.blocks.push_back(std::move(table));
   document.blocks.push_back(Next{"heed trace causal --as scaled+causal+temperature=2", words("recipes.try")});
@@ -89,13 +93,15 @@ Document recipe_help(const Words& words) {
 
 Answer welcome(const Request& request) {
   const Words& words = *request.words;
-  return page({{Heading{1, words("welcome.title")}, Prose{words("welcome.about")},
-                Next{"heed trace translation", words("welcome.trace")},
-                Next{"heed why translation weights[the,的]", words("welcome.why")},
-                Next{"heed help", words("welcome.help")}}});
+  return page(
+      {{Heading{1, words("welcome.title")}, Prose{words("welcome.about")},
+        Next{"heed trace translation", words("welcome.trace")},
+        Next{"heed why translation weights[the,的]", words("welcome.why")}, Next{"heed help", words("welcome.help")}}});
 }
 
-Answer recipes_command(const Request& request) { return page(recipe_help(*request.words)); }
+Answer recipes_command(const Request& request) {
+  return page(recipe_help(*request.words));
+}
 
 Answer help_command(const Request& request) {
   const Words& words = *request.words;

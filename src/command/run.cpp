@@ -59,7 +59,8 @@ std::size_t width(const Request& request, const Surroundings& around) {
   if (request.has("width")) return static_cast<std::size_t>(whole_number(request, "width", usual, narrowest, widest));
   if (!around.terminal) return usual;
   const auto columns = parse_integer(variable(around, "COLUMNS"));
-  const long known = columns && *columns >= narrowest && *columns <= widest ? *columns : static_cast<long>(around.columns);
+  const long known =
+      columns && *columns >= narrowest && *columns <= widest ? *columns : static_cast<long>(around.columns);
   return static_cast<std::size_t>(std::clamp(known == 0 ? usual : known, narrowest, widest));
 }
 
@@ -130,8 +131,11 @@ Outcome run(const std::vector<std::string>& arguments, const Surroundings& surro
   } catch (const std::bad_alloc&) {
     return {{}, "heed: out of memory\n", {}, Exit::limit};
   } catch (const std::exception& error) {
-    return {{}, fmt::format("heed: a mistake in heed itself: {}; please report it with the command\n", visible(error.what())),
-            {}, Exit::bug};
+    return {
+        {},
+        fmt::format("heed: a mistake in heed itself: {}; please report it with the command\n", visible(error.what())),
+        {},
+        Exit::bug};
   }
 }
 

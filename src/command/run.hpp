@@ -10,9 +10,9 @@ namespace heed {
 
 /// What the process around heed is like, as far as output depends on it.
 struct Surroundings {
-  bool terminal = false;       ///< standard output is one
-  bool error_terminal = false; ///< standard error is one
-  std::size_t columns = 0;     ///< of the terminal; 0: not known
+  bool terminal = false;        ///< standard output is one
+  bool error_terminal = false;  ///< standard error is one
+  std::size_t columns = 0;      ///< of the terminal; 0: not known
   std::map<std::string, std::string, std::less<>> environment;
 };
 

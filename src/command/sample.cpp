@@ -23,7 +23,8 @@ Answer list(const Request& request) {
   return {.document =
               [&words] {
                 Table table{{"", ""}, {}};
-                for (const Entry& entry : entries(words)) table.rows.push_back({fmt::format("`{}`", entry.name), entry.title});
+                for (const Entry& entry : entries(words))
+                  table.rows.push_back({fmt::format("`{}`", entry.name), entry.title});
                 return Document{{Heading{1, words("samples.title")}, std::move(table),
                                  Next{"heed trace translation", words("samples.trace")},
                                  Next{"heed sample translation > mine.json", words("samples.edit")}}};
@@ -48,7 +49,10 @@ Answer sample_command(const Request& request) {
     const auto names = sample_names();
     fail(Exit::usage, "there is no sample called {}{}; there are {}", name, did_you_mean(name, names), listed(names));
   }
-  return {.document = [text] { return Document{{Listing{"json", std::string(text)}}}; },
+  return {.document =
+              [text] {
+                return Document{{Listing{"json", std::string(text)}}};
+              },
           .record =
               [name, text](JsonWriter& json) {
                 json.object().field("format", "heed-sample").field("name", name).field("text", text).end();

@@ -24,7 +24,8 @@ Document page(const Tracing& tracing, const std::vector<std::size_t>& shown, con
   if (const std::string& about = tracing.sample.about.in(words.language()); all && !about.empty()) {
     document.blocks.push_back(Prose{about});
   }
-  document.blocks.push_back(Prose{words("recipe_line", {{"sample", tracing.trace->sample}, {"recipe", tracing.trace->recipe}})});
+  document.blocks.push_back(
+      Prose{words("recipe_line", {{"sample", tracing.trace->sample}, {"recipe", tracing.trace->recipe}})});
   std::string section;
   for (const std::size_t index : shown) {
     const Step& step = tracing.trace->steps[index];

@@ -69,7 +69,8 @@ std::vector<std::size_t> Tracing::shown(const Request& request) const {
 }
 
 std::string Tracing::command(std::string_view name, const std::string& argument) const {
-  std::string line = fmt::format("heed {} {}", name, trace->sample == "standard input" ? "-" : shell_quoted(trace->sample));
+  std::string line =
+      fmt::format("heed {} {}", name, trace->sample == "standard input" ? "-" : shell_quoted(trace->sample));
   if (!argument.empty()) line += " " + shell_quoted(argument);
   if (!as.empty()) line += " --as " + shell_quoted(as);
   return line;
@@ -80,7 +81,8 @@ Tracing trace_request(const Request& request, bool detail) {
   tracing.detail = detail;
   tracing.as = request.value("as");
   tracing.sample = load_sample(request.arguments.at(0), request.limits);
-  tracing.recipe = request.has("as") ? parse_recipe(tracing.as, Exit::usage) : parse_recipe(tracing.sample.recipe, Exit::data);
+  tracing.recipe = request.has("as") ? parse_recipe(tracing.as, Exit::usage)
+                                     : parse_recipe(tracing.sample.recipe, Exit::data, tracing.sample.name);
   const TraceOptions options{.detail = detail, .language = request.words->language(), .limits = request.limits};
   Traced traced = heed::trace(tracing.sample, tracing.recipe, options);
   tracing.trace = std::make_shared<const Trace>(std::move(traced.trace));

@@ -18,10 +18,10 @@ void* openblas(const char* symbol) {
 
 }  // namespace
 
-#define HEED_FORWARD(result, name, parameters, arguments)                               \
-  extern "C" result name parameters {                                                   \
+#define HEED_FORWARD(result, name, parameters, arguments)                                \
+  extern "C" result name parameters {                                                    \
     static const auto routine = reinterpret_cast<result(*) parameters>(openblas(#name)); \
-    return routine arguments;                                                           \
+    return routine arguments;                                                            \
   }
 
 using Text = const char*;

@@ -41,7 +41,8 @@ class Scanner {
       for (;;) {
         if (at_ >= text_.size()) complain();
         if (take('"')) break;
-        const bool escape = text_[at_] == '\\' && at_ + 1 < text_.size() && (text_[at_ + 1] == '"' || text_[at_ + 1] == '\\');
+        const bool escape =
+            text_[at_] == '\\' && at_ + 1 < text_.size() && (text_[at_ + 1] == '"' || text_[at_ + 1] == '\\');
         if (escape) ++at_;
         result.text += text_[at_++];
       }
@@ -87,7 +88,8 @@ std::size_t position(const CellAddress::Index& index, const Labels& labels, std:
 std::string written(const Labels& labels, std::size_t index) {
   if (!labels) return std::to_string(index + 1);
   const std::string& text = (*labels)[index];
-  const bool first = std::find(labels->begin(), labels->end(), text) == labels->begin() + static_cast<std::ptrdiff_t>(index);
+  const bool first =
+      std::find(labels->begin(), labels->end(), text) == labels->begin() + static_cast<std::ptrdiff_t>(index);
   if (!first) return std::to_string(index + 1);
   if (!text.empty() && !whole_number(text) && text.find_first_of(",]@\"\\") == std::string::npos) return text;
   std::string quoted = "\"";

@@ -50,7 +50,8 @@ class Deriver {
   void explain(Derivation& derivation) {
     for (const Derivation::Term& term : derivation.terms) {
       for (const Cell& cell : term.cells) {
-        if (std::find(seen_.begin(), seen_.end(), cell) == seen_.end()) derivation.because.push_back(derive(cell, true));
+        if (std::find(seen_.begin(), seen_.end(), cell) == seen_.end())
+          derivation.because.push_back(derive(cell, true));
       }
     }
   }

@@ -10,12 +10,12 @@ namespace heed {
 /// Exit statuses of the program, as its users rely on them.
 enum class Exit {
   done = 0,
-  no = 1,      ///< the answer is "no": an audit found a difference, an answer was wrong
-  usage = 2,   ///< the command line cannot be understood
-  data = 3,    ///< a file does not say what it must
-  io = 4,      ///< reading or writing failed
-  limit = 5,   ///< larger than heed agrees to hold
-  bug = 70,    ///< heed contradicts itself
+  no = 1,     ///< the answer is "no": an audit found a difference, an answer was wrong
+  usage = 2,  ///< the command line cannot be understood
+  data = 3,   ///< a file does not say what it must
+  io = 4,     ///< reading or writing failed
+  limit = 5,  ///< larger than heed agrees to hold
+  bug = 70,   ///< heed contradicts itself
 };
 
 /// What a user can mend: one line that says what, where, and what to do.

@@ -4,6 +4,8 @@
 
 namespace heed {
 
-std::string shape(std::size_t rows, std::size_t columns) { return fmt::format("{}×{}", rows, columns); }
+std::string shape(std::size_t rows, std::size_t columns) {
+  return fmt::format("{}×{}", rows, columns);
+}
 
 }  // namespace heed

@@ -58,6 +58,8 @@ class View {
 
 /// "3×4"
 std::string shape(std::size_t rows, std::size_t columns);
-inline std::string shape(const Grid& grid) { return shape(grid.rows(), grid.columns()); }
+inline std::string shape(const Grid& grid) {
+  return shape(grid.rows(), grid.columns());
+}
 
 }  // namespace heed

@@ -8,9 +8,9 @@ namespace heed {
 struct Limits {
   std::size_t file_bytes = 64u << 20;
   std::size_t json_depth = 64;
-  std::size_t tokens = 4096;           ///< rows of one matrix
-  std::size_t elements = 1u << 22;     ///< numbers in one matrix
-  std::size_t run_elements = 1u << 24; ///< numbers in all matrices of one run
+  std::size_t tokens = 4096;            ///< rows of one matrix
+  std::size_t elements = 1u << 22;      ///< numbers in one matrix
+  std::size_t run_elements = 1u << 24;  ///< numbers in all matrices of one run
   std::size_t label_bytes = 256;
 };
 

@@ -20,7 +20,9 @@ arma::mat transposed(const View& view) {
   return all.rows(0, view.columns() - 1);
 }
 
-arma::mat wrap(Grid& grid) { return {grid.values().data(), grid.columns(), grid.rows(), false, true}; }
+arma::mat wrap(Grid& grid) {
+  return {grid.values().data(), grid.columns(), grid.rows(), false, true};
+}
 
 bool finite(const View& view) {
   for (std::size_t i = 0; i < view.rows(); ++i) {

@@ -20,24 +20,24 @@ OperationPointer mix();
 
 // --- cell by cell (elementwise.cpp)
 
-OperationPointer same();                                     ///< A
-OperationPointer add();                                      ///< A + B + …, all of one shape
-OperationPointer add_blocking();                             ///< A + B + …, but −∞ wherever the last is −∞
-OperationPointer add_row();                                  ///< A + b; b: 1×n
-OperationPointer scale(double factor);                       ///< factor·A
+OperationPointer same();                ///< A
+OperationPointer add();                 ///< A + B + …, all of one shape
+OperationPointer add_blocking();        ///< A + B + …, but −∞ wherever the last is −∞
+OperationPointer add_row();             ///< A + b; b: 1×n
+OperationPointer scale(double factor);  ///< factor·A
 OperationPointer divide_by_root(std::size_t d, std::string symbol);  ///< A / √d, written with `symbol`
-OperationPointer tanh_of();                                  ///< tanh A
-OperationPointer softcap(double c);                          ///< c·tanh(A/c) (Gemma 2 2024, 2408.00118)
-OperationPointer elu_plus_one();                             ///< x+1 above 0, eˣ below (Katharopoulos 2020)
-OperationPointer rounded(int decimals);                      ///< A to so many decimals
+OperationPointer tanh_of();                                          ///< tanh A
+OperationPointer softcap(double c);                                  ///< c·tanh(A/c) (Gemma 2 2024, 2408.00118)
+OperationPointer elu_plus_one();                                     ///< x+1 above 0, eˣ below (Katharopoulos 2020)
+OperationPointer rounded(int decimals);                              ///< A to so many decimals
 
 // --- layout (layout.cpp)
 
-OperationPointer join_columns();                             ///< [A B …], side by side
-OperationPointer stack_rows();                               ///< A above B above …
+OperationPointer join_columns();  ///< [A B …], side by side
+OperationPointer stack_rows();    ///< A above B above …
 /// One head's columns where a tensor n×(H·d) was reshaped to H×n×d instead of being split by columns.
 OperationPointer reshaped_heads(std::size_t heads);
-OperationPointer column_sums();                              ///< m×n -> 1×n
+OperationPointer column_sums();  ///< m×n -> 1×n
 /// The sum of operands laid into a larger matrix of zeros, operand k with its corner at (rows[k], columns[k]).
 OperationPointer assemble(Shape shape, std::vector<Shape> corners);
 
@@ -49,35 +49,35 @@ struct VisibilityRules {
   std::size_t queries = 0;
   std::size_t keys = 0;
   std::size_t boolean_masks = 0;
-  std::optional<long> causal;          ///< key j visible to query i when j ≤ i + causal
-  std::optional<long> window_left;     ///< j ≥ i + past − left
-  std::optional<long> window_right;    ///< j ≤ i + past + right
-  long past = 0;                       ///< rows of the cache
-  std::optional<std::size_t> valid;    ///< j < valid (counted from 0)
+  std::optional<long> causal;        ///< key j visible to query i when j ≤ i + causal
+  std::optional<long> window_left;   ///< j ≥ i + past − left
+  std::optional<long> window_right;  ///< j ≤ i + past + right
+  long past = 0;                     ///< rows of the cache
+  std::optional<std::size_t> valid;  ///< j < valid (counted from 0)
 };
 OperationPointer visibility(VisibilityRules rules);
-OperationPointer hide();                                     ///< S where visible, −∞ elsewhere; (S, visible)
+OperationPointer hide();  ///< S where visible, −∞ elsewhere; (S, visible)
 
 // --- scores of a query against a key (score.cpp)
 
-OperationPointer unit_rows();                                ///< each row divided by its length; 0 stays 0
-OperationPointer half_squared_distance();                    ///< −½‖q−k‖²; (Q: m×d, K: n×d) -> m×n
-OperationPointer pair_sums();                                ///< q + k for each pair; (m×a, n×a) -> (m·n)×a
-OperationPointer pair_scores(std::size_t queries);           ///< vᵀh for each pair; ((m·n)×a, 1×a) -> m×n
+OperationPointer unit_rows();                       ///< each row divided by its length; 0 stays 0
+OperationPointer half_squared_distance();           ///< −½‖q−k‖²; (Q: m×d, K: n×d) -> m×n
+OperationPointer pair_sums();                       ///< q + k for each pair; (m×a, n×a) -> (m·n)×a
+OperationPointer pair_scores(std::size_t queries);  ///< vᵀh for each pair; ((m·n)×a, 1×a) -> m×n
 
 // --- weights from scores (normalise.cpp); the second operand, visible, may be left out
 
 enum class Axis { row, column, all };
 /// softmax(S / temperature), with `extra` added to the denominator (1: softmax1, Miller 2023).
 OperationPointer softmax(double temperature = 1.0, double extra = 0.0, Axis axis = Axis::row);
-OperationPointer sigmoid();                                  ///< 1/(1+e⁻ˢ), each by itself
-OperationPointer hard();                                     ///< all on the first of the largest
-OperationPointer share();                                    ///< s/Σs
-OperationPointer sparsemax_threshold();                      ///< τ: m×1 (Martins and Astudillo 2016, alg. 1)
-OperationPointer sparsemax();                                ///< max(0, s − τ); (S, τ, [visible])
+OperationPointer sigmoid();              ///< 1/(1+e⁻ˢ), each by itself
+OperationPointer hard();                 ///< all on the first of the largest
+OperationPointer share();                ///< s/Σs
+OperationPointer sparsemax_threshold();  ///< τ: m×1 (Martins and Astudillo 2016, alg. 1)
+OperationPointer sparsemax();            ///< max(0, s − τ); (S, τ, [visible])
 OperationPointer row_maximum(double temperature, double extra = 0.0);  ///< max s/T, or 0 if larger and `extra`: m×1
-OperationPointer exponentials(double temperature);           ///< exp(s/T − max); (S, maxima, [visible])
-OperationPointer row_sums(double extra_exponential = 0.0);   ///< Σ of each row: m×1
+OperationPointer exponentials(double temperature);                     ///< exp(s/T − max); (S, maxima, [visible])
+OperationPointer row_sums(double extra_exponential = 0.0);             ///< Σ of each row: m×1
 
 // --- positions (position.cpp)
 
@@ -104,9 +104,9 @@ struct OnlineForm {
   std::size_t previous = 2;  ///< operand that holds the state before
   std::size_t visible = 2;   ///< operand that says who sees whom
 };
-OperationPointer online_block(OnlineForm form);              ///< (S, V, [state], [visible]) -> m×(2+d_v)
-OperationPointer online_weights(double temperature);                           ///< (S, state, [visible])
-OperationPointer online_context();                           ///< (state)
+OperationPointer online_block(OnlineForm form);       ///< (S, V, [state], [visible]) -> m×(2+d_v)
+OperationPointer online_weights(double temperature);  ///< (S, state, [visible])
+OperationPointer online_context();                    ///< (state)
 /// Where a key is computed anew, one query at a time against a growing cache; ([visible]) -> m×n of 0 and 1.
 OperationPointer first_use(std::size_t queries, std::size_t keys, std::size_t past);
 

@@ -6,8 +6,12 @@ namespace heed {
 
 std::size_t Tape::input(StepName name, Grid values, Labels rows, Labels columns) {
   reserve(values.rows(), values.columns(), name);
-  trace_.steps.push_back({std::move(name), nullptr, {}, std::make_shared<const Grid>(std::move(values)),
-                          std::move(rows), std::move(columns)});
+  trace_.steps.push_back({std::move(name),
+                          nullptr,
+                          {},
+                          std::make_shared<const Grid>(std::move(values)),
+                          std::move(rows),
+                          std::move(columns)});
   return trace_.steps.size() - 1;
 }
 
@@ -26,9 +30,13 @@ std::size_t Tape::append(StepName name, const Call& call) {
   return trace_.steps.size() - 1;
 }
 
-void Tape::name_columns(std::size_t step, Labels columns) { trace_.steps[step].columns = std::move(columns); }
+void Tape::name_columns(std::size_t step, Labels columns) {
+  trace_.steps[step].columns = std::move(columns);
+}
 
-void Tape::name_rows(std::size_t step, Labels rows) { trace_.steps[step].rows = std::move(rows); }
+void Tape::name_rows(std::size_t step, Labels rows) {
+  trace_.steps[step].rows = std::move(rows);
+}
 
 Trace Tape::finish(std::size_t output) && {
   trace_.output = output;
@@ -42,8 +50,8 @@ void Tape::reserve(std::size_t rows, std::size_t columns, const StepName& name) 
   }
   kept_ += rows * columns;
   if (kept_ > limits_.run_elements) {
-    fail(Exit::limit, "with {} the trace would hold more than {} numbers; allow more with --max-elements",
-         name.id, limits_.run_elements);
+    fail(Exit::limit, "with {} the trace would hold more than {} numbers; allow more with --max-elements", name.id,
+         limits_.run_elements);
   }
 }
 
@@ -54,8 +62,7 @@ Labels Tape::names(const Step& step, Names::Source source) const {
   if (source.side == Names::Source::Side::rows) return from.rows;
   if (operand.columns == Operand::all || !from.columns) return from.columns;
   const auto first = from.columns->begin() + static_cast<std::ptrdiff_t>(operand.first);
-  return std::make_shared<const std::vector<std::string>>(
-      first, first + static_cast<std::ptrdiff_t>(operand.columns));
+  return std::make_shared<const std::vector<std::string>>(first, first + static_cast<std::ptrdiff_t>(operand.columns));
 }
 
 }  // namespace heed

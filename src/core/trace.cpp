@@ -8,17 +8,27 @@ namespace heed {
 
 std::string_view stage_name(Stage stage) {
   switch (stage) {
-    case Stage::project: return "project";
-    case Stage::score: return "score";
-    case Stage::weigh: return "weigh";
-    case Stage::mix: return "mix";
-    case Stage::decide: return "decide";
+    case Stage::project:
+      return "project";
+    case Stage::score:
+      return "score";
+    case Stage::weigh:
+      return "weigh";
+    case Stage::mix:
+      return "mix";
+    case Stage::decide:
+      return "decide";
   }
   return {};
 }
 
 std::string label(const Labels& labels, std::size_t index) {
   return labels ? (*labels)[index] : fmt::format("{}", index + 1);
+}
+
+std::string_view unnumbered(std::string_view id) {
+  const std::size_t end = id.find_last_not_of("0123456789");
+  return end != std::string_view::npos && end + 1 < id.size() && id[end] == '_' ? id.substr(0, end) : id;
 }
 
 std::string Step::address() const {

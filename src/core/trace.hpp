@@ -24,6 +24,9 @@ using Labels = std::shared_ptr<const std::vector<std::string>>;
 /// The name of row or column `index`: its label, or its number counted from 1.
 std::string label(const Labels& labels, std::size_t index);
 
+/// The kind of a step whose ids are numbered: "block" of "block_2"; otherwise the id itself.
+std::string_view unnumbered(std::string_view id);
+
 /// What a step is called, before it is computed.
 struct StepName {
   std::string id;

@@ -24,7 +24,7 @@ struct Prose {
 
 /// One cell's arithmetic: its name, formula, numbers.
 struct Worked {
-  std::string cell;    ///< "weights[the,的]"
+  std::string cell;  ///< "weights[the,的]"
   Math arithmetic;
   double value;
   std::vector<Worked> because;
@@ -33,14 +33,14 @@ struct Worked {
 
 /// A matrix of a trace. It shares the values with the trace.
 struct Matrix {
-  std::string id;        ///< "weights@2"
-  std::string title;     ///< "Weights, head 2"
-  std::string note;      ///< one sentence on why the step exists
+  std::string id;     ///< "weights@2"
+  std::string title;  ///< "Weights, head 2"
+  std::string note;   ///< one sentence on why the step exists
   std::optional<Math> symbol;
   std::optional<Math> formula;  ///< right-hand side; nothing for inputs
   std::shared_ptr<const Grid> values;
   Labels rows, columns;
-  bool shares = false;   ///< rows are shares of attention: drawn as well as written
+  bool shares = false;                ///< rows are shares of attention: drawn as well as written
   std::vector<std::string> readings;  ///< one for each row, or none: "的 0.50, 山川 0.28"
   std::optional<Worked> example;
 };

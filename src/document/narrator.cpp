@@ -11,7 +11,9 @@ namespace heed {
 namespace {
 
 std::size_t position_of_largest(std::span<const double> row) {
-  const auto larger = [](double a, double b) { return !(std::abs(a) >= std::abs(b)) && !std::isnan(b) && std::isfinite(b); };
+  const auto larger = [](double a, double b) {
+    return !(std::abs(a) >= std::abs(b)) && !std::isnan(b) && std::isfinite(b);
+  };
   return static_cast<std::size_t>(std::max_element(row.begin(), row.end(), larger) - row.begin());
 }
 
@@ -26,7 +28,7 @@ Narrator::Narrator(std::shared_ptr<const Trace> trace, const Words& words, std::
 }
 
 std::string Narrator::about(std::string_view what, const Step& step) const {
-  const std::string kind = step.name.id.substr(0, step.name.id.find_last_not_of("0123456789") + 1);
+  const std::string_view kind = unnumbered(step.name.id);
   for (const std::string& token : tokens_) {
     const std::string id = fmt::format("step.{}.{}.{}", kind, token, what);
     if (words_.has(id)) return words_(id);
@@ -41,9 +43,13 @@ std::string Narrator::title(const Step& step) const {
   return words_("of_head", {{"title", plain}, {"head", std::to_string(step.name.head)}});
 }
 
-std::string Narrator::note(const Step& step) const { return about("note", step); }
+std::string Narrator::note(const Step& step) const {
+  return about("note", step);
+}
 
-bool Narrator::shares(const Step& step) { return step.name.id == "weights" || step.name.id == "probabilities"; }
+bool Narrator::shares(const Step& step) {
+  return step.name.id == "weights" || step.name.id == "probabilities";
+}
 
 std::optional<Cell> Narrator::telling_cell() const {
   const auto weights = trace_->find("weights");

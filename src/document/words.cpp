@@ -17,13 +17,17 @@ const Words& Words::of(std::string_view language) {
 }
 
 Words::Words(std::string_view language) : language_(language) {
-  std::string_view text = embedded_text(fmt::format("lessons/{}/words.txt", language));
-  while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
-    const std::size_t colon = line.find(": ");
-    if (line.starts_with('#') || colon == std::string_view::npos) continue;
-    sentences_.emplace(line.substr(0, colon), line.substr(colon + 2));
+  const std::string folder = fmt::format("lessons/{}/words/", language);
+  for (const Embedded& file : embedded_files()) {
+    if (!file.path.starts_with(folder)) continue;
+    std::string_view text = file.text;
+    while (!text.empty()) {
+      const std::string_view line = text.substr(0, text.find('\n'));
+      text.remove_prefix(std::min(line.size() + 1, text.size()));
+      const std::size_t colon = line.find(": ");
+      if (line.starts_with('#') || colon == std::string_view::npos) continue;
+      sentences_.emplace(line.substr(0, colon), line.substr(colon + 2));
+    }
   }
 }
 
@@ -38,7 +42,8 @@ std::string Words::operator()(std::string_view id, const Values& values) const {
     if (open == std::string_view::npos) return result;
     const std::size_t close = rest.find('}', open);
     const auto value = values.find(std::string(rest.substr(open + 1, close - open - 1)));
-    expect(close != std::string_view::npos && value != values.end(), "a sentence asks for a value that it is not given");
+    expect(close != std::string_view::npos && value != values.end(),
+           "a sentence asks for a value that it is not given");
     result += value->second;
     rest.remove_prefix(close + 1);
   }

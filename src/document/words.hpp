@@ -7,7 +7,7 @@
 
 namespace heed {
 
-/// The sentences of one language, by id: `lessons/<language>/words.txt`, a line each, `id: sentence`.
+/// The sentences of one language, by id: `lessons/<language>/words/*.txt`, a line each, `id: sentence`.
 /// `{name}` in a sentence stands for a value.
 class Words {
  public:

@@ -29,10 +29,17 @@ std::string number(double value, int decimals) {
 
 /// Greek letters and operator names; other words stand upright.
 std::string name(const std::string& text) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> known{{
-      {"φ", "\\varphi"}, {"τ", "\\tau"}, {"θ", "\\theta"}, {"Σ", "\\textstyle\\sum"}, {"exp", "\\exp"},
-      {"max", "\\max"}, {"tanh", "\\tanh"}, {"sin", "\\sin"}, {"cos", "\\cos"}, {"φ(Q)", "\\varphi(Q)"},
-      {"φ(K)", "\\varphi(K)"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> known{{{"φ", "\\varphi"},
+                                                                                        {"τ", "\\tau"},
+                                                                                        {"θ", "\\theta"},
+                                                                                        {"Σ", "\\textstyle\\sum"},
+                                                                                        {"exp", "\\exp"},
+                                                                                        {"max", "\\max"},
+                                                                                        {"tanh", "\\tanh"},
+                                                                                        {"sin", "\\sin"},
+                                                                                        {"cos", "\\cos"},
+                                                                                        {"φ(Q)", "\\varphi(Q)"},
+                                                                                        {"φ(K)", "\\varphi(K)"}}};
   for (const auto& [plain, command] : known) {
     if (text == plain) return std::string(command);
   }
@@ -83,16 +90,40 @@ std::string latex_text(std::string_view text) {
   std::string escaped;
   for (const char c : visible(text)) {
     switch (c) {
-      case '\\': escaped += "\\textbackslash{}"; break;
-      case '{': escaped += "\\{"; break;
-      case '}': escaped += "\\}"; break;
-      case '^': escaped += "\\textasciicircum{}"; break;
-      case '~': escaped += "\\textasciitilde{}"; break;
-      case '|': escaped += "\\textbar{}"; break;
-      case '<': escaped += "\\textless{}"; break;
-      case '>': escaped += "\\textgreater{}"; break;
-      case '%': case '#': case '&': case '$': case '_': escaped += '\\'; escaped += c; break;
-      default: escaped += c;
+      case '\\':
+        escaped += "\\textbackslash{}";
+        break;
+      case '{':
+        escaped += "\\{";
+        break;
+      case '}':
+        escaped += "\\}";
+        break;
+      case '^':
+        escaped += "\\textasciicircum{}";
+        break;
+      case '~':
+        escaped += "\\textasciitilde{}";
+        break;
+      case '|':
+        escaped += "\\textbar{}";
+        break;
+      case '<':
+        escaped += "\\textless{}";
+        break;
+      case '>':
+        escaped += "\\textgreater{}";
+        break;
+      case '%':
+      case '#':
+      case '&':
+      case '$':
+      case '_':
+        escaped += '\\';
+        escaped += c;
+        break;
+      default:
+        escaped += c;
     }
   }
   return escaped;
@@ -102,29 +133,46 @@ std::string latex(const Math& math, int decimals) {
   const auto part = [&](std::size_t k) { return latex(math.parts[k], decimals); };
   switch (math.kind) {
     case Kind::number:
-    case Kind::cell: return number(math.number, decimals);
+    case Kind::cell:
+      return number(math.number, decimals);
     case Kind::symbol:
       if (math.subscript.empty()) return name(math.text);
-      return math.subscript.size() == 1 ? fmt::format("{}_{}", name(math.text), math.subscript)
-                                        : fmt::format("{}_{{\\mathrm{{{}}}}}", name(math.text), latex_text(math.subscript));
-    case Kind::words: return math.text == "½" ? "\\tfrac{1}{2}" : fmt::format("\\text{{{}}}", latex_text(math.text));
-    case Kind::sum: return sum(math, decimals);
-    case Kind::product: return parts(math, " \\cdot ", decimals, true);
-    case Kind::matrices: return parts(math, " ", decimals, true);
-    case Kind::quotient: return fmt::format("\\frac{{{}}}{{{}}}", part(0), part(1));
-    case Kind::power: return fmt::format("{}^{{{}}}", atom(math.parts[0], decimals), part(1));
-    case Kind::root: return fmt::format("\\sqrt{{{}}}", part(0));
+      return math.subscript.size() == 1
+                 ? fmt::format("{}_{}", name(math.text), math.subscript)
+                 : fmt::format("{}_{{\\mathrm{{{}}}}}", name(math.text), latex_text(math.subscript));
+    case Kind::words:
+      return math.text == "½" ? "\\tfrac{1}{2}" : fmt::format("\\text{{{}}}", latex_text(math.text));
+    case Kind::sum:
+      return sum(math, decimals);
+    case Kind::product:
+      return parts(math, " \\cdot ", decimals, true);
+    case Kind::matrices:
+      return parts(math, " ", decimals, true);
+    case Kind::quotient:
+      return fmt::format("\\frac{{{}}}{{{}}}", part(0), part(1));
+    case Kind::power:
+      return fmt::format("{}^{{{}}}", atom(math.parts[0], decimals), part(1));
+    case Kind::root:
+      return fmt::format("\\sqrt{{{}}}", part(0));
     case Kind::negative:
       return "-" + (is_sum(math.parts[0]) ? fmt::format("\\left({}\\right)", part(0)) : part(0));
-    case Kind::call: return fmt::format("{}\\left({}\\right)", name(math.text), parts(math, ", ", decimals, false));
-    case Kind::transpose: return fmt::format("{}^{{\\top}}", atom(math.parts[0], decimals));
-    case Kind::norm: return fmt::format("\\lVert {} \\rVert", part(0));
-    case Kind::group: return fmt::format("\\left({}\\right)", part(0));
+    case Kind::call:
+      return fmt::format("{}\\left({}\\right)", name(math.text), parts(math, ", ", decimals, false));
+    case Kind::transpose:
+      return fmt::format("{}^{{\\top}}", atom(math.parts[0], decimals));
+    case Kind::norm:
+      return fmt::format("\\lVert {} \\rVert", part(0));
+    case Kind::group:
+      return fmt::format("\\left({}\\right)", part(0));
     case Kind::condition: {
-      const std::string relation = math.text == "≤" ? "\\le" : math.text == "≥" ? "\\ge" : math.text == ">" ? "\\gt" : math.text;
+      const std::string relation = math.text == "≤"   ? "\\le"
+                                   : math.text == "≥" ? "\\ge"
+                                   : math.text == ">" ? "\\gt"
+                                                      : math.text;
       return fmt::format("\\left[{} {} {}\\right]", part(0), relation, part(1));
     }
-    case Kind::equals: return parts(math, " = ", decimals, false);
+    case Kind::equals:
+      return parts(math, " = ", decimals, false);
   }
   return {};
 }

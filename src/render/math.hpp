@@ -7,6 +7,9 @@
 
 namespace heed {
 
+/// A blank that keeps a line together; `wrap` makes it a blank again.
+constexpr char held_blank = '\x01';
+
 /// A formula on one line of text. Cells are written as their numbers, or by name when `names` is set; a sum of
 /// more than `most_parts` parts is cut in the middle.
 struct PlainMath {
@@ -14,6 +17,7 @@ struct PlainMath {
   bool ascii = false;
   bool names = false;
   std::size_t most_parts = 12;
+  bool hold = false;  ///< blanks within parentheses are `held_blank`, where no line may be broken
 };
 std::string plain(const Math& math, const PlainMath& style);
 

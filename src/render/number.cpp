@@ -11,7 +11,9 @@ namespace {
 constexpr double wide = 1e6;
 constexpr int exact_decimals = 16;
 
-bool is_whole(double x) { return std::abs(x) < wide && x == std::floor(x); }
+bool is_whole(double x) {
+  return std::abs(x) < wide && x == std::floor(x);
+}
 
 }  // namespace
 
@@ -36,16 +38,26 @@ std::string written(double value, NumberFormat format) {
   if (std::isinf(value)) return value > 0 ? "∞" : "-∞";
   std::string text;
   switch (format.style) {
-    case Style::whole: text = fmt::format("{:.0f}", value); break;
-    case Style::fixed: text = fmt::format("{:.{}f}", value, format.decimals); break;
-    case Style::scientific: text = fmt::format("{:.{}e}", value, format.decimals); break;
-    case Style::shortest: text = fmt::format("{}", value); break;
+    case Style::whole:
+      text = fmt::format("{:.0f}", value);
+      break;
+    case Style::fixed:
+      text = fmt::format("{:.{}f}", value, format.decimals);
+      break;
+    case Style::scientific:
+      text = fmt::format("{:.{}e}", value, format.decimals);
+      break;
+    case Style::shortest:
+      text = fmt::format("{}", value);
+      break;
   }
   const bool zero = text.find_first_not_of("-0.") == std::string::npos;
   if (zero && text.front() == '-') text.erase(0, 1);
   return text;
 }
 
-std::string written(double value, int decimals) { return written(value, number_format({&value, 1}, decimals)); }
+std::string written(double value, int decimals) {
+  return written(value, number_format({&value, 1}, decimals));
+}
 
 }  // namespace heed

@@ -19,9 +19,13 @@ constexpr std::array<Rgb, 9> samples{{{0, 34, 78},
                                       {195, 179, 105},
                                       {254, 232, 56}}};
 
-int between(int a, int b, double t) { return static_cast<int>(std::lround(a + (b - a) * t)); }
+int between(int a, int b, double t) {
+  return static_cast<int>(std::lround(a + (b - a) * t));
+}
 
-double clamped(double share) { return std::isfinite(share) ? std::clamp(share, 0.0, 1.0) : 0.0; }
+double clamped(double share) {
+  return std::isfinite(share) ? std::clamp(share, 0.0, 1.0) : 0.0;
+}
 
 }  // namespace
 
@@ -43,7 +47,8 @@ std::string shaded(const std::string& text, double share, ColorDepth depth) {
   const Rgb paper = cividis(share);
   const Rgb ink = ink_on(paper);
   switch (depth) {
-    case ColorDepth::none: return text;
+    case ColorDepth::none:
+      return text;
     case ColorDepth::full:
       return fmt::format("\x1b[48;2;{};{};{}m\x1b[38;2;{};{};{}m{}\x1b[0m", paper.red, paper.green, paper.blue, ink.red,
                          ink.green, ink.blue, text);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace heed {
@@ -16,15 +17,23 @@ enum class Bond { relation, sum, product, power, atom };
 
 Bond bond(const Math& math) {
   switch (math.kind) {
-    case Kind::equals: return Bond::relation;
-    case Kind::sum: return math.parts.size() == 1 ? bond(math.parts[0]) : Bond::sum;
-    case Kind::negative: return Bond::sum;
+    case Kind::equals:
+      return Bond::relation;
+    case Kind::sum:
+      return math.parts.size() == 1 ? bond(math.parts[0]) : Bond::sum;
+    case Kind::negative:
+      return Bond::sum;
     case Kind::product:
-    case Kind::matrices: return math.parts.size() == 1 ? bond(math.parts[0]) : Bond::product;
-    case Kind::quotient: return Bond::product;
-    case Kind::number: return math.number < 0.0 ? Bond::sum : Bond::atom;
-    case Kind::power: return Bond::power;
-    default: return Bond::atom;
+    case Kind::matrices:
+      return math.parts.size() == 1 ? bond(math.parts[0]) : Bond::product;
+    case Kind::quotient:
+      return Bond::product;
+    case Kind::number:
+      return math.number < 0.0 ? Bond::sum : Bond::atom;
+    case Kind::power:
+      return Bond::power;
+    default:
+      return Bond::atom;
   }
 }
 
@@ -35,23 +44,40 @@ class Printer {
   std::string print(const Math& math) const {
     const auto part = [&](std::size_t k) -> const Math& { return math.parts[k]; };
     switch (math.kind) {
-      case Kind::number: return number(math.number);
-      case Kind::cell: return style_.names ? visible(math.text) : number(math.number);
-      case Kind::symbol: return symbol(math);
-      case Kind::words: return style_.ascii && math.text == "½" ? "1/2" : visible(math.text);
-      case Kind::sum: return sum(math);
-      case Kind::product: return joined(math, style_.ascii ? "*" : "·", Bond::product);
-      case Kind::matrices: return joined(math, style_.ascii ? "*" : "·", Bond::product);
-      case Kind::quotient: return within(part(0), Bond::product) + " / " + within(part(1), Bond::power);
-      case Kind::power: return power(part(0), part(1));
-      case Kind::root: return style_.ascii ? "sqrt(" + print(part(0)) + ")" : "√" + within(part(0), Bond::atom);
-      case Kind::negative: return "-" + within(part(0), Bond::product);
-      case Kind::call: return function(math.text) + "(" + list(math.parts) + ")";
-      case Kind::transpose: return within(part(0), Bond::atom) + (style_.ascii ? "^T" : "ᵀ");
-      case Kind::norm: return style_.ascii ? "|" + print(part(0)) + "|" : "‖" + print(part(0)) + "‖";
-      case Kind::group: return "(" + print(part(0)) + ")";
-      case Kind::condition: return "[" + print(part(0)) + " " + relation(math.text) + " " + print(part(1)) + "]";
-      case Kind::equals: return joined(math, " = ", Bond::sum);
+      case Kind::number:
+        return number(math.number);
+      case Kind::cell:
+        return style_.names ? visible(math.text) : number(math.number);
+      case Kind::symbol:
+        return symbol(math);
+      case Kind::words:
+        return style_.ascii && math.text == "½" ? "1/2" : visible(math.text);
+      case Kind::sum:
+        return sum(math);
+      case Kind::product:
+        return joined(math, style_.ascii ? "*" : "·", Bond::product);
+      case Kind::matrices:
+        return joined(math, style_.ascii ? "*" : "·", Bond::product);
+      case Kind::quotient:
+        return within(part(0), Bond::product) + " / " + within(part(1), Bond::power);
+      case Kind::power:
+        return power(part(0), part(1));
+      case Kind::root:
+        return style_.ascii ? "sqrt(" + print(part(0)) + ")" : "√" + within(part(0), Bond::atom);
+      case Kind::negative:
+        return "-" + within(part(0), Bond::product);
+      case Kind::call:
+        return function(math.text) + "(" + held(list(math.parts)) + ")";
+      case Kind::transpose:
+        return within(part(0), Bond::atom) + (style_.ascii ? "^T" : "ᵀ");
+      case Kind::norm:
+        return style_.ascii ? "|" + print(part(0)) + "|" : "‖" + print(part(0)) + "‖";
+      case Kind::group:
+        return "(" + held(print(part(0))) + ")";
+      case Kind::condition:
+        return held("[" + print(part(0)) + " " + relation(math.text) + " " + print(part(1)) + "]");
+      case Kind::equals:
+        return joined(math, " = ", Bond::sum);
     }
     return {};
   }
@@ -61,6 +87,13 @@ class Printer {
     const std::string text = written(value, style_.decimals);
     if (!style_.ascii || !std::isinf(value)) return text;
     return value < 0 ? "-inf" : "inf";
+  }
+
+  /// Short pieces stay on one line; long ones may be broken.
+  std::string held(std::string text) const {
+    constexpr std::size_t long_piece = 40;
+    if (style_.hold && text.size() <= long_piece) std::replace(text.begin(), text.end(), ' ', held_blank);
+    return text;
   }
 
   std::string symbol(const Math& math) const {
@@ -126,7 +159,8 @@ class Printer {
   std::string power(const Math& base, const Math& exponent) const {
     const bool square = exponent.kind == Kind::number && exponent.number == 2.0;
     if (square && !style_.ascii) return within(base, Bond::atom) + "²";
-    return within(base, Bond::atom) + "^" + (exponent.kind == Kind::number ? print(exponent) : "(" + print(exponent) + ")");
+    return within(base, Bond::atom) + "^" +
+           (exponent.kind == Kind::number ? print(exponent) : "(" + print(exponent) + ")");
   }
 
   std::string list(const std::vector<Math>& parts) const {
@@ -140,6 +174,8 @@ class Printer {
 
 }  // namespace
 
-std::string plain(const Math& math, const PlainMath& style) { return Printer(style).print(math); }
+std::string plain(const Math& math, const PlainMath& style) {
+  return Printer(style).print(math);
+}
 
 }  // namespace heed

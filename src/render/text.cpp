@@ -76,8 +76,8 @@ class TextPage {
 
   static std::string ascii_prose(std::string text) {
     static const std::vector<std::pair<std::string_view, std::string_view>> signs{
-        {"√", "sqrt "}, {"·", "*"}, {"×", "x"}, {"−", "-"}, {"∞", "inf"}, {"→", "->"}, {"—", "-"}, {"–", "-"},
-        {"…", "..."},   {"≤", "<="}, {"≥", ">="}, {"Σ", "sum "}, {"ᵀ", "^T"}, {"’", "'"}, {"“", "\""}, {"”", "\""}};
+        {"√", "sqrt "}, {"·", "*"},  {"×", "x"},  {"−", "-"},    {"∞", "inf"}, {"→", "->"}, {"—", "-"},  {"–", "-"},
+        {"…", "..."},   {"≤", "<="}, {"≥", ">="}, {"Σ", "sum "}, {"ᵀ", "^T"},  {"’", "'"},  {"“", "\""}, {"”", "\""}};
     for (const auto& [sign, plain_sign] : signs) {
       for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at + plain_sign.size())) {
         text.replace(at, sign.size(), plain_sign);
@@ -90,8 +90,13 @@ class TextPage {
     line(wrap(text, std::min<std::size_t>(style_.width, 100), indent, hanging));
   }
 
+  static std::string released(std::string text) {
+    std::replace(text.begin(), text.end(), held_blank, ' ');
+    return text;
+  }
+
   PlainMath math_style(bool names = false) const {
-    return {.decimals = style_.decimals, .ascii = style_.ascii, .names = names};
+    return {.decimals = style_.decimals, .ascii = style_.ascii, .names = names, .hold = true};
   }
 
   void print(const Heading& heading) {
@@ -120,11 +125,9 @@ class TextPage {
   }
 
   void print(const Source& source) {
-    paragraph(faint_free((*style_.words)("source", {{"source", visible(source.text)}})), 0);
+    paragraph(spoken((*style_.words)("source", {{"source", visible(source.text)}})), 0);
     line();
   }
-
-  std::string faint_free(const std::string& text) const { return spoken(text); }
 
   void print(const Next& next) {
     const std::string typed = fmt::format("$ {}", visible(next.line));
@@ -165,8 +168,9 @@ class TextPage {
         if (numbers != names) paragraph(fmt::format("= {}", numbers), indent + margin, margin);
         if (numbers != value) line(std::string(indent + margin, ' ') + strong(fmt::format("= {}", value)));
       } else {
-        paragraph(numbers == value ? fmt::format("{} = {}", name, value) : fmt::format("{} = {} = {}", name, numbers, value),
-                  indent, margin);
+        paragraph(
+            numbers == value ? fmt::format("{} = {}", name, value) : fmt::format("{} = {} = {}", name, numbers, value),
+            indent, margin);
       }
     }
     for (const Worked& reason : worked.because) derivation(reason, indent + margin, false);
@@ -186,7 +190,7 @@ class TextPage {
     const std::size_t needed = display_width(head) + display_width(formula) + display_width(size) + 6;
     if (needed <= style_.width) {
       const std::size_t gap = style_.width - display_width(head) - display_width(formula) - display_width(size) - 3;
-      line(strong(head) + std::string(gap, ' ') + formula + "   " + size);
+      line(released(strong(head) + std::string(gap, ' ') + formula + "   " + size));
     } else {
       line(strong(head) + "   " + size);
       if (!formula.empty()) paragraph(formula, 4, margin);
@@ -217,7 +221,9 @@ class TextPage {
     const Shown rows = shown(values.rows());
     const Shown columns = shown(values.columns());
     std::size_t label_width = 0;
-    const auto row_label = [&](std::size_t i) { return shorten(visible(label(matrix.rows, i)), widest_label, style_.ascii); };
+    const auto row_label = [&](std::size_t i) {
+      return shorten(visible(label(matrix.rows, i)), widest_label, style_.ascii);
+    };
     const auto column_label = [&](std::size_t j) {
       return shorten(visible(label(matrix.columns, j)), widest_label, style_.ascii);
     };
@@ -280,7 +286,8 @@ class TextPage {
   void readings(const Matrix& matrix, const Shown& rows) {
     line();
     for (const std::size_t i : rows.indices) {
-      paragraph(fmt::format("{} {} {}", visible(label(matrix.rows, i)), arrow(), matrix.readings[i]), margin + 2, margin);
+      paragraph(fmt::format("{} {} {}", visible(label(matrix.rows, i)), arrow(), matrix.readings[i]), margin + 2,
+                margin);
     }
   }
 
@@ -297,7 +304,8 @@ class TextPage {
   void print(const Table& table) {
     std::vector<std::size_t> widths(table.headers.size(), 0);
     const auto measure = [&](const std::vector<std::string>& row) {
-      for (std::size_t k = 0; k < row.size(); ++k) widths[k] = std::max(widths[k], display_width(spoken(visible(row[k]))));
+      for (std::size_t k = 0; k < row.size(); ++k)
+        widths[k] = std::max(widths[k], display_width(spoken(visible(row[k]))));
     };
     measure(table.headers);
     for (const auto& row : table.rows) measure(row);
@@ -315,7 +323,8 @@ class TextPage {
       text += last;
       line(std::string(margin, ' ') + (header ? faint(text) : text));
     };
-    const bool headed = std::any_of(table.headers.begin(), table.headers.end(), [](const auto& h) { return !h.empty(); });
+    const bool headed =
+        std::any_of(table.headers.begin(), table.headers.end(), [](const auto& h) { return !h.empty(); });
     if (headed) write(table.headers, true);
     for (const auto& row : table.rows) write(row, false);
     line();

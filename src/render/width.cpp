@@ -1,8 +1,11 @@
 #include "render/width.hpp"
 
+#include "render/math.hpp"
+
 #include <fmt/format.h>
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace heed {
@@ -50,7 +53,7 @@ std::vector<Cluster> clusters(std::string_view text) {
   utf8proc_int32_t state = 0;
   each_code_point(text, [&](const CodePoint& point) {
     const utf8proc_int32_t code = point.code == invalid ? 0xfffd : point.code;
-    const auto width = static_cast<std::size_t>(utf8proc_charwidth(code));
+    const auto width = code == held_blank ? 1 : static_cast<std::size_t>(utf8proc_charwidth(code));
     if (!found.empty() && !utf8proc_grapheme_break_stateful(before, code, &state)) {
       Cluster& last = found.back();
       last.bytes = {last.bytes.data(), last.bytes.size() + point.bytes.size()};
@@ -170,6 +173,7 @@ std::string wrap(std::string_view text, std::size_t width, std::size_t indent, s
     column += piece.width;
     first = false;
   }
+  std::replace(out.begin(), out.end(), held_blank, ' ');
   return out;
 }
 

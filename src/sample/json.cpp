@@ -35,7 +35,9 @@ class Watch {
         open_.emplace_back();
         break;
       case Event::object_end:
-      case Event::array_end: open_.pop_back(); break;
+      case Event::array_end:
+        open_.pop_back();
+        break;
       case Event::key: {
         const std::string& key = parsed.get_ref<const std::string&>();
         if (!open_.back().keys.insert(key).second) fail(Exit::data, "{}: {} is given twice; give it once", name_, key);
@@ -77,7 +79,8 @@ Json parse_json(std::string_view text, const std::string& name, const Limits& li
     std::string what = error.what();
     const std::size_t colon = what.find(": ");
     if (colon != std::string::npos) what = what.substr(colon + 2);
-    std::replace_if(what.begin(), what.end(), [](unsigned char c) { return c < ' ' || c >= 0x7f; }, '?');
+    std::replace_if(
+        what.begin(), what.end(), [](unsigned char c) { return c < ' ' || c >= 0x7f; }, '?');
     fail(Exit::data, "{}: {}: not JSON: {}", name, line_and_column(text, error.byte), what);
   } catch (const Json::out_of_range& error) {
     const std::string what = error.what();

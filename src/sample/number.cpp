@@ -21,6 +21,8 @@ std::optional<double> parse_number(std::string_view text) {
   return value && std::isfinite(*value) ? value : std::nullopt;
 }
 
-std::optional<long> parse_integer(std::string_view text) { return whole<long>(text); }
+std::optional<long> parse_integer(std::string_view text) {
+  return whole<long>(text);
+}
 
 }  // namespace heed

@@ -67,7 +67,8 @@ const std::string& text(const Json& value, const Place& place) {
 
 Text translated(const Json& value, const Place& place) {
   if (value.is_string()) return {{{"en", value.get<std::string>()}}};
-  if (!value.is_object() || value.empty()) place.complain("{} where text or {{\"en\": …, \"zh\": …}} must stand", kind(value));
+  if (!value.is_object() || value.empty())
+    place.complain("{} where text or {{\"en\": …, \"zh\": …}} must stand", kind(value));
   Text result;
   for (const auto& [language, words] : value.items()) {
     if (language != "en" && language != "zh") place.complain("unknown language {}; there are en and zh", language);
@@ -115,7 +116,8 @@ Grid matrix(const Json& value, const Place& place, const Limits& limits, bool fl
       row_place(i).complain("{} numbers where row 1 has {}; rows of a matrix are equally long", row(i).size(), columns);
     }
     for (std::size_t j = 0; j < columns; ++j) {
-      grid(i, j) = read(row(i)[j], [&] { return place.inside(fmt::format("[{},{}]", i + 1, j + 1)); }, i, j);
+      grid(i, j) = read(
+          row(i)[j], [&] { return place.inside(fmt::format("[{},{}]", i + 1, j + 1)); }, i, j);
     }
   }
   return grid;
@@ -139,7 +141,7 @@ PerHead per_head(const Json& value, const Place& place, const Limits& limits, bo
     return matrix(one, at, limits, false, [&](const Json& entry, const auto& cell, std::size_t, std::size_t) {
       if (entry.is_boolean() != result.boolean) {
         cell().complain("{} among {}; a mask is all true and false, or all numbers", kind(entry),
-                      result.boolean ? "true and false" : "numbers");
+                        result.boolean ? "true and false" : "numbers");
       }
       return result.boolean ? (entry.get<bool>() ? 1.0 : 0.0) : number(entry, cell);
     });
@@ -225,7 +227,8 @@ const std::vector<Field>& fields() {
            for (const Json& name : names) {
              s.features[matrix].push_back(translated(name, at));
              for (const auto& [language, words] : s.features[matrix].back().by_language) {
-               if (words.size() > l.label_bytes) fail(Exit::limit, "{}: a label of more than {} bytes", at.field(), l.label_bytes);
+               if (words.size() > l.label_bytes)
+                 fail(Exit::limit, "{}: a label of more than {} bytes", at.field(), l.label_bytes);
              }
            }
          }
@@ -248,7 +251,8 @@ const std::vector<Field>& fields() {
          if (v.contains("b")) s.matrices["decide.b"] = matrix(v["b"], p.inside(".b"), l, true);
          if (v.contains("words")) s.decision->words = labels(v["words"], p.inside(".words"), l);
          if (v.contains("with_query")) {
-           if (!v["with_query"].is_boolean()) p.inside(".with_query").complain("{} where true or false must stand", kind(v["with_query"]));
+           if (!v["with_query"].is_boolean())
+             p.inside(".with_query").complain("{} where true or false must stand", kind(v["with_query"]));
            s.decision->with_query = v["with_query"].get<bool>();
          }
        }},
@@ -266,10 +270,12 @@ void read_decimals(Sample& sample, const Json& value, const Place& place) {
     return;
   }
   for (const auto& [step, places] : value.items()) {
-    const auto found = std::find_if(sample.claims.begin(), sample.claims.end(),
-                                    [&, &name = step](const Claim& claim) { return claim.step == name; });
-    if (found == sample.claims.end()) place.complain("{} is not among the claims", step);
-    found->decimals = decimals(places, place.inside("." + step));
+    const int count = decimals(places, place.inside("." + step));
+    for (Claim& claim : sample.claims) {
+      // "weights" stands for every head's, unless one has its own.
+      const bool every_head = claim.step.starts_with(step + "@") && !value.contains(claim.step);
+      if (claim.step == step || every_head) claim.decimals = count;
+    }
   }
 }
 

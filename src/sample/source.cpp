@@ -18,7 +18,8 @@ constexpr std::string_view suffix = ".json";
 
 class File {
  public:
-  explicit File(const std::string& path) : descriptor_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  explicit File(const std::string& path)
+      : descriptor_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
   ~File() {
     if (descriptor_ > STDIN_FILENO) close(descriptor_);
   }

@@ -19,16 +19,16 @@ struct Function {
 class MapGradient : public Final<Shaped> {
  public:
   MapGradient(const Function& function, double parameter) : function_(function), parameter_(parameter) {}
-  double at(std::span<const View> in, std::size_t i, std::size_t j) const override { return slope(in, i, j) * in[1](i, j); }
+  double at(std::span<const View> in, std::size_t i, std::size_t j) const override {
+    return slope(in, i, j) * in[1](i, j);
+  }
   Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
     const double product = slope(in, i, j) * in[1](i, j);
     return {product,
             {{{{0, i, j, in[0](i, j)}, {1, i, j, in[1](i, j)}}, product}},
             math::product({math::number(slope(in, i, j)), math::cell(1, i, j, in[1](i, j))})};
   }
-  Math formula(std::span<const Math> in) const override {
-    return math::product({math::call("f'", {in[0]}), in[1]});
-  }
+  Math formula(std::span<const Math> in) const override { return math::product({math::call("f'", {in[0]}), in[1]}); }
 
  private:
   double slope(std::span<const View> in, std::size_t i, std::size_t j) const {
@@ -41,7 +41,9 @@ class MapGradient : public Final<Shaped> {
 class Map : public Shaped {
  public:
   Map(const Function& function, double parameter) : function_(function), parameter_(parameter) {}
-  double at(std::span<const View> in, std::size_t i, std::size_t j) const override { return function_.value(in[0](i, j), parameter_); }
+  double at(std::span<const View> in, std::size_t i, std::size_t j) const override {
+    return function_.value(in[0](i, j), parameter_);
+  }
   Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
     const double x = in[0](i, j);
     const double y = function_.value(x, parameter_);
@@ -142,8 +144,8 @@ class Scale : public Shaped {
 }  // namespace
 
 OperationPointer same() {
-  return map({[](double x, double) { return x; }, [](double, double) { return 1.0; },
-              [](Math x, double) { return x; }});
+  return map(
+      {[](double x, double) { return x; }, [](double, double) { return 1.0; }, [](Math x, double) { return x; }});
 }
 
 OperationPointer tanh_of() {
@@ -156,8 +158,8 @@ OperationPointer softcap(double c) {
   return map({[](double x, double cap) { return cap * std::tanh(x / cap); },
               [](double x, double cap) { return 1.0 - std::tanh(x / cap) * std::tanh(x / cap); },
               [](Math x, double cap) {
-                return math::product({math::number(cap),
-                                      math::call("tanh", {math::quotient(std::move(x), math::number(cap))})});
+                return math::product(
+                    {math::number(cap), math::call("tanh", {math::quotient(std::move(x), math::number(cap))})});
               }},
              c);
 }
@@ -173,15 +175,22 @@ OperationPointer rounded(int decimals) {
                 const double unit = std::pow(10.0, places);
                 return std::isfinite(x) ? std::round(x * unit) / unit : x;
               },
-              [](double, double) { return 1.0; },
-              [](Math x, double) { return math::call("round", {std::move(x)}); }},
+              [](double, double) { return 1.0; }, [](Math x, double) { return math::call("round", {std::move(x)}); }},
              decimals);
 }
 
-OperationPointer add() { return std::make_shared<Add>(Add::Last::matrix); }
-OperationPointer add_row() { return std::make_shared<Add>(Add::Last::row); }
-OperationPointer add_blocking() { return std::make_shared<Add>(Add::Last::blocks); }
-OperationPointer scale(double factor) { return std::make_shared<Scale>(factor, 0, std::string()); }
+OperationPointer add() {
+  return std::make_shared<Add>(Add::Last::matrix);
+}
+OperationPointer add_row() {
+  return std::make_shared<Add>(Add::Last::row);
+}
+OperationPointer add_blocking() {
+  return std::make_shared<Add>(Add::Last::blocks);
+}
+OperationPointer scale(double factor) {
+  return std::make_shared<Scale>(factor, 0, std::string());
+}
 OperationPointer divide_by_root(std::size_t d, std::string symbol) {
   return std::make_shared<Scale>(0.0, d, std::move(symbol));
 }

@@ -43,9 +43,7 @@ class Part : public Final<Rearrangement> {
   enum class Side { rows, columns };
   /// The operands are the upstream gradient and then the joined matrices; `which` of them is wanted.
   Part(Side side, std::size_t which) : side_(side), which_(which) {}
-  Shape shape(std::span<const View> in) const override {
-    return {in[which_ + 1].rows(), in[which_ + 1].columns()};
-  }
+  Shape shape(std::span<const View> in) const override { return {in[which_ + 1].rows(), in[which_ + 1].columns()}; }
   Source source(std::span<const View> in, std::size_t row, std::size_t column) const override {
     std::size_t before = 0;
     for (std::size_t k = 1; k <= which_; ++k) before += side_ == Side::rows ? in[k].rows() : in[k].columns();
@@ -201,10 +199,18 @@ class Assemble : public Final<Operation> {
 
 }  // namespace
 
-OperationPointer join_columns() { return std::make_shared<JoinColumns>(); }
-OperationPointer stack_rows() { return std::make_shared<StackRows>(); }
-OperationPointer reshaped_heads(std::size_t heads) { return std::make_shared<ReshapedHeads>(heads); }
-OperationPointer column_sums() { return std::make_shared<ColumnSums>(); }
+OperationPointer join_columns() {
+  return std::make_shared<JoinColumns>();
+}
+OperationPointer stack_rows() {
+  return std::make_shared<StackRows>();
+}
+OperationPointer reshaped_heads(std::size_t heads) {
+  return std::make_shared<ReshapedHeads>(heads);
+}
+OperationPointer column_sums() {
+  return std::make_shared<ColumnSums>();
+}
 OperationPointer assemble(Shape shape, std::vector<Shape> corners) {
   return std::make_shared<Assemble>(shape, std::move(corners));
 }

@@ -96,7 +96,8 @@ class ShareGradient : public Final<Shaped> {
 
   Math formula(std::span<const Math> in) const override {
     Math inner = math::group(math::difference(in[1], math::call("Σ", {math::product({in[0], in[1]})})));
-    Math all = of_weights_ ? math::product({in[0], std::move(inner)}) : math::quotient(std::move(inner), math::call("Σ", {in[2]}));
+    Math all = of_weights_ ? math::product({in[0], std::move(inner)})
+                           : math::quotient(std::move(inner), math::call("Σ", {in[2]}));
     return of_weights_ && divisor_ != 1.0 ? math::quotient(std::move(all), math::number(divisor_)) : all;
   }
 
@@ -185,10 +186,11 @@ class Sigmoid : public Normaliser {
     const double s = in[0](i, j);
     const double weight = at(in, i, j);
     if (in.size() > 1 && in[1](i, j) == 0.0) return hidden_weight;
-    return {weight,
-            {{{{0, i, j, s}}, weight}},
-            math::quotient(math::number(1.0),
-                           math::sum({math::number(1.0), math::call("exp", {math::negative(math::cell(0, i, j, s))})}))};
+    return {
+        weight,
+        {{{{0, i, j, s}}, weight}},
+        math::quotient(math::number(1.0),
+                       math::sum({math::number(1.0), math::call("exp", {math::negative(math::cell(0, i, j, s))})}))};
   }
   std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override;
   Math formula(std::span<const Math> in) const override { return math::call("sigmoid", {in[0]}); }
@@ -295,9 +297,7 @@ class Share : public Normaliser {
     operands.insert(operands.end(), flow.operands.begin(), flow.operands.end());
     return Call{std::make_shared<ShareGradient>(1.0, Axis::row, false), std::move(operands)};
   }
-  Math formula(std::span<const Math> in) const override {
-    return math::quotient(in[0], math::call("Σ", {in[0]}));
-  }
+  Math formula(std::span<const Math> in) const override { return math::quotient(in[0], math::call("Σ", {in[0]})); }
 };
 
 /// The support of a row's projection onto the simplex: how many of the largest scores, and their sum.
@@ -396,9 +396,7 @@ class SparsemaxGradient : public Final<Cellwise> {
     const Math kept = math::product({math::condition(in[0], ">", math::number(0.0)), in[1]});
     return of_ == 0 ? kept : math::negative(math::call("Σ", {kept}));
   }
-  Names names() const override {
-    return of_ == 0 ? Names{} : Names{{0, Names::Source::Side::rows}, {}};
-  }
+  Names names() const override { return of_ == 0 ? Names{} : Names{{0, Names::Source::Side::rows}, {}}; }
 
  private:
   std::size_t of_;
@@ -413,8 +411,8 @@ class Sparsemax : public Shaped {
     const double above = s - threshold;
     return {above < 0.0 ? 0.0 : above,
             {{{{0, i, j, s}, {1, i, 0, threshold}}, above}},
-            math::call("max", {math::number(0.0),
-                               math::difference(math::cell(0, i, j, s), math::cell(1, i, 0, threshold))})};
+            math::call("max",
+                       {math::number(0.0), math::difference(math::cell(0, i, j, s), math::cell(1, i, 0, threshold))})};
   }
   std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
     if (operand > 1) return std::nullopt;
@@ -465,9 +463,7 @@ class Exponentials : public Final<Shaped> {
             {{{{0, i, j, s}, {1, i, 0, most}}, e}},
             math::call("exp", {math::difference(std::move(score), math::cell(1, i, 0, most))})};
   }
-  Math formula(std::span<const Math> in) const override {
-    return math::call("exp", {math::difference(in[0], in[1])});
-  }
+  Math formula(std::span<const Math> in) const override { return math::call("exp", {math::difference(in[0], in[1])}); }
 
  private:
   double temperature_;
@@ -505,15 +501,29 @@ class RowSums : public Final<Cellwise> {
 OperationPointer softmax(double temperature, double extra, Axis axis) {
   return std::make_shared<Softmax>(temperature, extra, axis);
 }
-OperationPointer sigmoid() { return std::make_shared<Sigmoid>(); }
-OperationPointer hard() { return std::make_shared<Hard>(); }
-OperationPointer share() { return std::make_shared<Share>(); }
-OperationPointer sparsemax_threshold() { return std::make_shared<Threshold>(); }
-OperationPointer sparsemax() { return std::make_shared<Sparsemax>(); }
+OperationPointer sigmoid() {
+  return std::make_shared<Sigmoid>();
+}
+OperationPointer hard() {
+  return std::make_shared<Hard>();
+}
+OperationPointer share() {
+  return std::make_shared<Share>();
+}
+OperationPointer sparsemax_threshold() {
+  return std::make_shared<Threshold>();
+}
+OperationPointer sparsemax() {
+  return std::make_shared<Sparsemax>();
+}
 OperationPointer row_maximum(double temperature, double extra) {
   return std::make_shared<RowMaximum>(temperature, extra);
 }
-OperationPointer exponentials(double temperature) { return std::make_shared<Exponentials>(temperature); }
-OperationPointer row_sums(double extra) { return std::make_shared<RowSums>(extra); }
+OperationPointer exponentials(double temperature) {
+  return std::make_shared<Exponentials>(temperature);
+}
+OperationPointer row_sums(double extra) {
+  return std::make_shared<RowSums>(extra);
+}
 
 }  // namespace heed

@@ -27,7 +27,8 @@ class OnlineBlock : public Final<Operation> {
       const double most = maximum(in, i);
       const double kept = rescale(in, i, most);
       state(i, maximum_column) = most;
-      for (std::size_t j = sum_column; j < s.columns; ++j) state(i, j) = before(in, i, j) == 0.0 ? 0.0 : kept * before(in, i, j);
+      for (std::size_t j = sum_column; j < s.columns; ++j)
+        state(i, j) = before(in, i, j) == 0.0 ? 0.0 : kept * before(in, i, j);
       each(in, i, [&](std::size_t key, double score) {
         const double e = std::exp(score - most);
         state(i, sum_column) += e;
@@ -119,9 +120,9 @@ class OnlineWeights : public Final<Shaped> {
     const double sum = in[1](i, sum_column);
     return {std::exp(s - most) / sum,
             {{{{0, i, j, s}, {1, i, maximum_column, most}, {1, i, sum_column, sum}}, std::exp(s - most) / sum}},
-            math::quotient(math::call("exp", {math::difference(math::cell(0, i, j, s),
-                                                               math::cell(1, i, maximum_column, most))}),
-                           math::cell(1, i, sum_column, sum))};
+            math::quotient(
+                math::call("exp", {math::difference(math::cell(0, i, j, s), math::cell(1, i, maximum_column, most))}),
+                math::cell(1, i, sum_column, sum))};
   }
   Math formula(std::span<const Math> in) const override { return math::call("softmax", {in[0]}); }
 
@@ -132,9 +133,7 @@ class OnlineWeights : public Final<Shaped> {
 /// What was gathered, divided by the sum; operand: the last state.
 class OnlineContext : public Final<Cellwise> {
  public:
-  Shape shape(std::span<const View> in) const override {
-    return {in[0].rows(), in[0].columns() - context_column};
-  }
+  Shape shape(std::span<const View> in) const override { return {in[0].rows(), in[0].columns() - context_column}; }
   Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
     const double gathered = in[0](i, j + context_column);
     const double sum = in[0](i, sum_column);
@@ -179,9 +178,15 @@ class FirstUse : public Final<Cellwise> {
 
 }  // namespace
 
-OperationPointer online_block(OnlineForm form) { return std::make_shared<OnlineBlock>(form); }
-OperationPointer online_weights(double temperature) { return std::make_shared<OnlineWeights>(temperature); }
-OperationPointer online_context() { return std::make_shared<OnlineContext>(); }
+OperationPointer online_block(OnlineForm form) {
+  return std::make_shared<OnlineBlock>(form);
+}
+OperationPointer online_weights(double temperature) {
+  return std::make_shared<OnlineWeights>(temperature);
+}
+OperationPointer online_context() {
+  return std::make_shared<OnlineContext>();
+}
 OperationPointer first_use(std::size_t queries, std::size_t keys, std::size_t past) {
   return std::make_shared<FirstUse>(queries, keys, past);
 }

@@ -30,7 +30,8 @@ class Sinusoids : public Final<Cellwise> {
                        {math::quotient(math::number(position), frequency_math(column / 2, shape_.columns))})};
   }
   Math formula(std::span<const Math>) const override {
-    return math::call("sin,cos", {math::quotient(math::symbol("pos"), math::power(math::number(10000.0), math::words("2k/d")))});
+    return math::call("sin,cos",
+                      {math::quotient(math::symbol("pos"), math::power(math::number(10000.0), math::words("2k/d")))});
   }
   Names names() const override { return {{}, {}}; }
 
@@ -135,7 +136,9 @@ OperationPointer sinusoids(std::size_t rows, std::size_t columns, std::size_t fi
 OperationPointer angles(std::size_t rows, std::size_t pairs, std::size_t first) {
   return std::make_shared<Angles>(rows, pairs, first);
 }
-OperationPointer rotate(Pairing pairing, double direction) { return std::make_shared<Rotate>(pairing, direction); }
+OperationPointer rotate(Pairing pairing, double direction) {
+  return std::make_shared<Rotate>(pairing, direction);
+}
 OperationPointer distance_penalty(std::size_t queries, std::size_t keys, std::size_t past, double slope) {
   return std::make_shared<DistancePenalty>(Shape{queries, keys}, past, slope);
 }

@@ -38,8 +38,8 @@ class Product : public Operation {
       const double product = left.value * right.value;
       sum.value += product;
       sum.terms.push_back({{left, right}, product});
-      parts.push_back(math::product({math::cell(0, left.row, left.column, left.value),
-                                     math::cell(1, right.row, right.column, right.value)}));
+      parts.push_back(math::product(
+          {math::cell(0, left.row, left.column, left.value), math::cell(1, right.row, right.column, right.value)}));
     }
     if (in.size() == 3) {
       sum.value += in[2](0, column);
@@ -64,7 +64,9 @@ class Product : public Operation {
   }
 
   Math formula(std::span<const Math> in) const override {
-    const auto factor = [](const Math& symbol, bool transposed) { return transposed ? math::transpose(symbol) : symbol; };
+    const auto factor = [](const Math& symbol, bool transposed) {
+      return transposed ? math::transpose(symbol) : symbol;
+    };
     Math result = math::matrices(factor(in[0], form_.transpose_left), factor(in[1], form_.transpose_right));
     return in.size() == 3 ? math::sum({std::move(result), in[2]}) : result;
   }
@@ -147,6 +149,8 @@ OperationPointer product_back(bool transpose_left, bool transpose_right) {
   return std::make_shared<Product>(ProductForm{transpose_left, transpose_right}, true);
 }
 
-OperationPointer mix() { return std::make_shared<Mix>(); }
+OperationPointer mix() {
+  return std::make_shared<Mix>();
+}
 
 }  // namespace heed

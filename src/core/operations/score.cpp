@@ -84,9 +84,9 @@ class DistanceGradient : public Final<Cellwise> {
       sum.value += product;
       sum.terms.push_back(
           {{{2, query, key, upstream}, {other, k, j, in[other](k, j)}, {of_, i, j, in[of_](i, j)}}, product});
-      parts.push_back(math::product({math::cell(2, query, key, upstream),
-                                     math::group(math::difference(math::cell(other, k, j, in[other](k, j)),
-                                                                  math::cell(of_, i, j, in[of_](i, j))))}));
+      parts.push_back(math::product(
+          {math::cell(2, query, key, upstream), math::group(math::difference(math::cell(other, k, j, in[other](k, j)),
+                                                                             math::cell(of_, i, j, in[of_](i, j))))}));
     }
     sum.math = math::sum(std::move(parts));
     return sum;
@@ -94,9 +94,7 @@ class DistanceGradient : public Final<Cellwise> {
   Math formula(std::span<const Math> in) const override {
     return math::call("Σ", {math::product({in[2], math::group(math::difference(in[1 - of_], in[of_]))})});
   }
-  Names names() const override {
-    return {{of_, Names::Source::Side::rows}, {of_, Names::Source::Side::columns}};
-  }
+  Names names() const override { return {{of_, Names::Source::Side::rows}, {of_, Names::Source::Side::columns}}; }
 
  private:
   std::size_t of_;
@@ -133,17 +131,14 @@ class Distance : public Cellwise {
     return result;
   }
   std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
-    return Call{std::make_shared<DistanceGradient>(operand),
-                {flow.operands[0], flow.operands[1], {flow.upstream}}};
+    return Call{std::make_shared<DistanceGradient>(operand), {flow.operands[0], flow.operands[1], {flow.upstream}}};
   }
   Math formula(std::span<const Math>) const override {
-    return math::negative(math::product(
-        {math::words("½"),
-         math::power(math::norm(math::difference(math::symbol("q"), math::symbol("k"))), math::number(2))}));
+    return math::negative(
+        math::product({math::words("½"), math::power(math::norm(math::difference(math::symbol("q"), math::symbol("k"))),
+                                                     math::number(2))}));
   }
-  Names names() const override {
-    return {{0, Names::Source::Side::rows}, {1, Names::Source::Side::rows}};
-  }
+  Names names() const override { return {{0, Names::Source::Side::rows}, {1, Names::Source::Side::rows}}; }
   std::size_t multiplications(std::span<const View> in) const override {
     return in[0].rows() * in[1].rows() * in[0].columns();
   }
@@ -168,9 +163,7 @@ class PairSumsGradient : public Final<Cellwise> {
     return sum;
   }
   Math formula(std::span<const Math> in) const override { return math::call("Σ", {in[0]}); }
-  Names names() const override {
-    return {{of_ + 1, Names::Source::Side::rows}, {0, Names::Source::Side::columns}};
-  }
+  Names names() const override { return {{of_ + 1, Names::Source::Side::rows}, {0, Names::Source::Side::columns}}; }
 
  private:
   std::size_t of_;
@@ -192,8 +185,7 @@ class PairSums : public Cellwise {
             math::sum({math::cell(0, i, column, q), math::cell(1, j, column, k)})};
   }
   std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
-    return Call{std::make_shared<PairSumsGradient>(operand),
-                {{flow.upstream}, flow.operands[0], flow.operands[1]}};
+    return Call{std::make_shared<PairSumsGradient>(operand), {{flow.upstream}, flow.operands[0], flow.operands[1]}};
   }
   Math formula(std::span<const Math> in) const override { return math::sum({in[0], in[1]}); }
   Names names() const override { return {{}, {0, Names::Source::Side::columns}}; }
@@ -211,7 +203,8 @@ class PairScoresGradient : public Final<Cellwise> {
     for (std::size_t pair = of_ == 0 ? row : 0; pair < (of_ == 0 ? row + 1 : in[0].rows()); ++pair) {
       const double upstream = in[2](pair / keys, pair % keys);
       if (upstream == 0.0) continue;
-      const Factor other = of_ == 0 ? Factor{1, 0, column, in[1](0, column)} : Factor{0, pair, column, in[0](pair, column)};
+      const Factor other =
+          of_ == 0 ? Factor{1, 0, column, in[1](0, column)} : Factor{0, pair, column, in[0](pair, column)};
       sum.value += upstream * other.value;
       sum.terms.push_back({{{2, pair / keys, pair % keys, upstream}, other}, upstream * other.value});
       parts.push_back(math::product({math::cell(2, pair / keys, pair % keys, upstream),
@@ -221,9 +214,7 @@ class PairScoresGradient : public Final<Cellwise> {
     return sum;
   }
   Math formula(std::span<const Math> in) const override { return math::product({in[2], in[1 - of_]}); }
-  Names names() const override {
-    return {{of_, Names::Source::Side::rows}, {of_, Names::Source::Side::columns}};
-  }
+  Names names() const override { return {{of_, Names::Source::Side::rows}, {of_, Names::Source::Side::columns}}; }
 
  private:
   std::size_t of_;
@@ -262,8 +253,7 @@ class PairScores : public Operation {
     return sum;
   }
   std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
-    return Call{std::make_shared<PairScoresGradient>(operand),
-                {flow.operands[0], flow.operands[1], {flow.upstream}}};
+    return Call{std::make_shared<PairScoresGradient>(operand), {flow.operands[0], flow.operands[1], {flow.upstream}}};
   }
   Math formula(std::span<const Math> in) const override { return math::matrices(in[0], math::transpose(in[1])); }
   Names names() const override { return {{}, {}}; }
@@ -275,9 +265,17 @@ class PairScores : public Operation {
 
 }  // namespace
 
-OperationPointer unit_rows() { return std::make_shared<UnitRows>(); }
-OperationPointer half_squared_distance() { return std::make_shared<Distance>(); }
-OperationPointer pair_sums() { return std::make_shared<PairSums>(); }
-OperationPointer pair_scores(std::size_t queries) { return std::make_shared<PairScores>(queries); }
+OperationPointer unit_rows() {
+  return std::make_shared<UnitRows>();
+}
+OperationPointer half_squared_distance() {
+  return std::make_shared<Distance>();
+}
+OperationPointer pair_sums() {
+  return std::make_shared<PairSums>();
+}
+OperationPointer pair_scores(std::size_t queries) {
+  return std::make_shared<PairScores>(queries);
+}
 
 }  // namespace heed

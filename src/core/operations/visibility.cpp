@@ -11,7 +11,9 @@ namespace {
 /// dL/dS behind a mask: exactly 0 where hidden; operands: upstream, visible.
 class Unhide : public Final<Shaped> {
  public:
-  double at(std::span<const View> in, std::size_t i, std::size_t j) const override { return in[1](i, j) == 0.0 ? 0.0 : in[0](i, j); }
+  double at(std::span<const View> in, std::size_t i, std::size_t j) const override {
+    return in[1](i, j) == 0.0 ? 0.0 : in[0](i, j);
+  }
   Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
     if (in[1](i, j) == 0.0) return {0.0, {{{{1, i, j, 0.0}}, 0.0}}, math::number(0.0)};
     return {in[0](i, j), {{{{0, i, j, in[0](i, j)}}, in[0](i, j)}}, math::cell(0, i, j, in[0](i, j))};
@@ -30,13 +32,12 @@ class Visibility : public Final<Cellwise> {
     return {rules_.queries, rules_.keys};
   }
 
-
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
     Arithmetic all{1.0, {}, {}};
     std::vector<Math> parts;
     const auto require = [&](long a, const char* relation, long b, bool holds) {
-      parts.push_back(math::condition(math::number(static_cast<double>(a)), relation,
-                                      math::number(static_cast<double>(b))));
+      parts.push_back(
+          math::condition(math::number(static_cast<double>(a)), relation, math::number(static_cast<double>(b))));
       if (!holds) all.value = 0.0;
     };
     // Keys and queries are counted from 1 for the reader; the comparisons are the same.
@@ -69,7 +70,6 @@ class Visibility : public Final<Cellwise> {
     all.math = math::product(std::move(parts));
     return all;
   }
-
 
   Math formula(std::span<const Math> in) const override {
     const auto offset = [](Math base, long by) {
@@ -119,7 +119,11 @@ class Hide : public Shaped {
 
 }  // namespace
 
-OperationPointer visibility(VisibilityRules rules) { return std::make_shared<Visibility>(rules); }
-OperationPointer hide() { return std::make_shared<Hide>(); }
+OperationPointer visibility(VisibilityRules rules) {
+  return std::make_shared<Visibility>(rules);
+}
+OperationPointer hide() {
+  return std::make_shared<Hide>();
+}
 
 }  // namespace heed
