@@ -51,5 +51,6 @@ Answer recipes_command(const Request& request);
 Answer sample_command(const Request& request);
 Answer trace_command(const Request& request);
 Answer why_command(const Request& request);
+Answer compare_command(const Request& request);
 
 }  // namespace heed
