@@ -14,6 +14,7 @@ const std::vector<Command>& commands() {
       {"trace", "SAMPLE", 1, 1, {"as", "detail"}, trace_command},
       {"why", "SAMPLE CELL", 2, 2, {"as", "to-inputs"}, why_command},
       {"compare", "SAMPLE RECIPE RECIPE…", 3, 7, {"detail"}, compare_command},
+      {"grad", "SAMPLE", 1, 1, {"as", "detail"}, grad_command},
       {"sample", "[NAME]", 0, 1, {}, sample_command},
       {"recipes", "", 0, 0, {}, recipes_command},
       {"help", "[COMMAND]", 0, 1, {}, help_command},

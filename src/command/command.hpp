@@ -52,5 +52,6 @@ Answer sample_command(const Request& request);
 Answer trace_command(const Request& request);
 Answer why_command(const Request& request);
 Answer compare_command(const Request& request);
+Answer grad_command(const Request& request);
 
 }  // namespace heed
