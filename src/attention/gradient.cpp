@@ -82,7 +82,7 @@ Gradient gradient(const Sample& sample, const Recipe& recipe, const TraceOptions
   Tape tape(std::move(traced.trace), options.limits);
   add_jacobian(tape, plain);
   const std::size_t start = seed(tape, sample, output);
-  run_back(tape, output, start);
+  run_back(tape, {{output, start}});
   result.trace = std::move(tape).finish(output);
   result.trace.recipe = recipe.text;
   result.first = start;

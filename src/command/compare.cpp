@@ -2,7 +2,7 @@
 #include "command/command.hpp"
 #include "command/tracing.hpp"
 #include "core/cell.hpp"
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 #include "document/narrator.hpp"
 #include "render/number.hpp"
 

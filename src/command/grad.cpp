@@ -1,7 +1,7 @@
 #include "attention/gradient.hpp"
 #include "command/command.hpp"
 #include "command/tracing.hpp"
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 #include "document/narrator.hpp"
 
 namespace heed {

@@ -19,17 +19,6 @@ std::string shell_quoted(const std::string& word) {
   return quoted + "'";
 }
 
-std::vector<std::string> listed_steps(const std::string& list) {
-  std::vector<std::string> steps;
-  std::size_t at = 0;
-  for (;;) {
-    const std::size_t comma = list.find(',', at);
-    steps.push_back(list.substr(at, comma - at));
-    if (comma == std::string::npos) return steps;
-    at = comma + 1;
-  }
-}
-
 }  // namespace
 
 std::vector<std::string> Tracing::token_names() const {
@@ -55,7 +44,7 @@ std::vector<std::size_t> Tracing::shown(bool fine) const {
 std::vector<std::size_t> Tracing::shown(const Request& request) const {
   if (!request.has("only")) return shown(detail);
   std::vector<std::size_t> indices;
-  for (const std::string& name : listed_steps(request.value("only"))) {
+  for (const std::string& name : request.list("only")) {
     const std::size_t at = name.find('@');
     const std::string id = name.substr(0, at);
     const bool every_head = at == std::string::npos;
@@ -121,7 +110,7 @@ Tracing trace_request(const Request& request) {
   Tracing plain = trace_request(request, false);
   if (!request.has("only")) return plain;
   // A fine step that is asked for by name is shown without --detail.
-  for (const std::string& name : listed_steps(request.value("only"))) {
+  for (const std::string& name : request.list("only")) {
     if (!plain.trace->find(name.substr(0, name.find('@')))) return trace_request(request, true);
   }
   return plain;

@@ -1,7 +1,7 @@
 #include "command/command.hpp"
 #include "command/tracing.hpp"
 #include "core/cell.hpp"
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 #include "document/narrator.hpp"
 #include "render/math.hpp"
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace heed {
@@ -49,19 +50,26 @@ std::size_t add_up(Tape& tape, std::size_t step, const std::vector<Share>& share
 
 }  // namespace
 
-void run_back(Tape& tape, std::size_t from, std::size_t seed) {
-  std::vector<std::vector<Share>> shares(from + 1);
-  for (std::size_t k = from + 1; k-- > 0;) {
-    if (k != from && shares[k].empty()) continue;
-    const std::size_t upstream = k == from ? seed : add_up(tape, k, shares[k]);
+void run_back(Tape& tape, const std::vector<Seed>& seeds) {
+  std::size_t last = 0;
+  std::map<std::size_t, std::size_t> gradients;
+  for (const Seed& seed : seeds) {
+    last = std::max(last, seed.step);
+    gradients.emplace(seed.step, seed.gradient);
+  }
+  std::vector<std::vector<Share>> shares(last + 1);
+  for (std::size_t k = last + 1; k-- > 0;) {
+    const auto given = gradients.find(k);
+    if (given == gradients.end() && shares[k].empty()) continue;
+    const std::size_t upstream = given != gradients.end() ? given->second : add_up(tape, k, shares[k]);
     const Step step = tape[k];
     if (!step.operation) continue;
     for (std::size_t operand = 0; operand < step.operands.size(); ++operand) {
       const Operand& read = step.operands[operand];
-      if (auto call = step.operation->gradient({step.operands, k, upstream}, operand)) {
-        shares[read.step].push_back({std::move(*call), k, read.first,
-                                     read.columns == Operand::all || read.columns == tape.grid(read.step).columns()});
-      }
+      auto call = step.operation->gradient({step.operands, k, upstream}, operand);
+      if (!call) continue;
+      const bool whole = read.columns == Operand::all || read.columns == tape.grid(read.step).columns();
+      shares[read.step].push_back({std::move(*call), k, read.first, whole});
     }
   }
 }
