@@ -11,6 +11,7 @@ std::string Request::value(std::string_view option, std::string otherwise) const
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{
+      {"lesson", "[NAME|next|reset]", 0, 1, {"lessons"}, lesson_command},
       {"trace", "SAMPLE", 1, 1, {"as", "detail"}, trace_command},
       {"why", "SAMPLE CELL", 2, 2, {"as", "to-inputs"}, why_command},
       {"sample", "[NAME]", 0, 1, {}, sample_command},
@@ -29,6 +30,7 @@ const Command* find_command(std::string_view name) {
 const std::vector<Option>& options() {
   static const std::vector<Option> all{
       {"as", "RECIPE", false},        {"detail", "all|main", false}, {"to-inputs", "", false},
+      {"lessons", "DIR", false},
       {"only", "STEP[,STEP…]", true}, {"format", "FORMAT", true},    {"output", "FILE", true},
       {"lang", "en|zh", true},        {"precision", "N", true},      {"color", "auto|always|never", true},
       {"width", "N", true},           {"ascii", "", true},           {"max-bytes", "N", true},

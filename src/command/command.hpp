@@ -18,6 +18,8 @@ struct Request {
   std::map<std::string, std::string, std::less<>> options;  ///< by name without dashes; flags have the value ""
   const Words* words = nullptr;
   Limits limits;
+  bool interactive = false;  ///< a person reads, and can answer
+  std::string state;         ///< the folder of what heed remembers between two runs, or ""
 
   bool has(std::string_view option) const { return options.contains(option); }
   /// The value of an option, or `otherwise`.
@@ -47,6 +49,7 @@ const std::vector<Option>& options();
 
 Answer welcome(const Request& request);
 Answer help_command(const Request& request);
+Answer lesson_command(const Request& request);
 Answer recipes_command(const Request& request);
 Answer sample_command(const Request& request);
 Answer trace_command(const Request& request);
