@@ -34,6 +34,7 @@ std::vector<std::string> Request::list(std::string_view option, std::string othe
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{
+      {"lesson", "[NAME|next|reset]", 0, 1, {"lessons"}, lesson_command},
       {"trace", "SAMPLE", 1, 1, {"as", "detail"}, trace_command},
       {"why", "SAMPLE CELL", 2, 2, {"as", "to-inputs"}, why_command},
       {"compare", "SAMPLE RECIPE RECIPE…", 3, 7, {"detail"}, compare_command},
@@ -54,16 +55,28 @@ const Command* find_command(std::string_view name) {
 
 const std::vector<Option>& options() {
   static const std::vector<Option> all{
-      {"as", "RECIPE", false},        {"detail", "all|main", false},
-      {"to-inputs", "", false},       {"steps", "N", false},
-      {"rate", "R", false},           {"seed", "N", false},
-      {"train", "W_Q,W_K,…", false},  {"towards", "weights|output", false},
-      {"only", "STEP[,STEP…]", true}, {"format", "FORMAT", true},
-      {"output", "FILE", true},       {"lang", "en|zh", true},
-      {"precision", "N", true},       {"color", "auto|always|never", true},
-      {"width", "N", true},           {"ascii", "", true},
-      {"max-bytes", "N", true},       {"max-tokens", "N", true},
-      {"max-elements", "N", true},    {"help", "", true},
+      {"as", "RECIPE", false},
+      {"detail", "all|main", false},
+      {"to-inputs", "", false},
+      {"steps", "N", false},
+      {"rate", "R", false},
+      {"seed", "N", false},
+      {"train", "W_Q,W_K,…", false},
+      {"towards", "weights|output", false},
+      {"lessons", "DIR", false},
+      {"only", "STEP[,STEP…]", true},
+      {"format", "FORMAT", true},
+      {"output", "FILE", true},
+      {"lang", "en|zh", true},
+      {"precision", "N", true},
+      {"color", "auto|always|never", true},
+      {"width", "N", true},
+      {"ascii", "", true},
+      {"max-bytes", "N", true},
+      {"max-tokens", "N", true},
+      {"max-elements", "N", true},
+      // One option a line.
+      {"help", "", true},
   };
   return all;
 }

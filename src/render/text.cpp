@@ -422,6 +422,26 @@ class TextPage {
            (style_.ascii ? " |" : " │");
   }
 
+  void print(const Points& points) {
+    for (std::size_t i = 0; i < points.items.size(); ++i) {
+      const std::string mark = points.ordered ? fmt::format("{}. ", i + 1) : style_.ascii ? "- " : "• ";
+      paragraph(mark + spoken(visible(points.items[i])), 0, display_width(mark));
+    }
+    line();
+  }
+
+  void print(const Question& question) {
+    paragraph(strong("?") + " " + spoken(visible(question.ask)), 0, margin);
+    for (std::size_t k = 0; k < question.choices.size(); ++k) {
+      paragraph(fmt::format("{}) {}", static_cast<char>('a' + k), spoken(visible(question.choices[k]))), margin + 2, 3);
+    }
+    if (!question.answer.empty()) {
+      const std::string answer = (*style_.words)("question.answer", {{"answer", visible(question.answer)}});
+      paragraph(spoken(fmt::format("{}{}", answer, question.says.empty() ? "" : " " + visible(question.says))));
+    }
+    line();
+  }
+
   void print(const Table& table) {
     std::vector<std::size_t> widths(table.headers.size(), 0);
     const auto measure = [&](const std::vector<std::string>& row) {
