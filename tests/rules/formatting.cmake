@@ -1,5 +1,6 @@
 # Every C++ file is as clang-format writes it.
 # cmake -DROOT=… -P formatting.cmake
+cmake_minimum_required(VERSION 3.25)
 find_program(CLANG_FORMAT NAMES clang-format clang-format-14)
 if(NOT CLANG_FORMAT)
   message("skipped: there is no clang-format")

@@ -1,5 +1,6 @@
 # Who may include whom: a room sees only those listed with it, and a library only the file that stands for it.
 # cmake -DROOT=… -P layers.cmake
+cmake_minimum_required(VERSION 3.25)
 set(core core)
 set(sample core sample)
 set(attention core sample attention)
