@@ -24,7 +24,7 @@ struct Prose {
 
 /// One cell's arithmetic: its name, formula, numbers.
 struct Worked {
-  std::string cell;  ///< "weights[the,的]"
+  std::string cell;  ///< "weights[the,cat]"
   Math arithmetic;
   double value;
   std::vector<Worked> because;
@@ -42,7 +42,7 @@ struct Matrix {
   std::shared_ptr<const Grid> values;
   Labels rows, columns;
   bool shares = false;                ///< rows are shares of attention: drawn as well as written
-  std::vector<std::string> readings;  ///< one for each row, or none: "的 0.50, 山川 0.28"
+  std::vector<std::string> readings;  ///< one for each row, or none: "cat 0.50, mat 0.28"
   std::optional<Worked> example;
   std::optional<int> decimals = {};  ///< to be shown, whatever the page's own
 };
