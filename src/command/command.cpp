@@ -33,6 +33,7 @@ const std::vector<Option>& options() {
       {"lang", "en|zh", true},        {"precision", "N", true},      {"color", "auto|always|never", true},
       {"width", "N", true},           {"ascii", "", true},           {"max-bytes", "N", true},
       {"max-tokens", "N", true},      {"max-elements", "N", true},   {"help", "", true},
+      {"standalone", "", true},
   };
   return all;
 }

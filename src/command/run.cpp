@@ -1,6 +1,7 @@
 #include "command/run.hpp"
 
 #include "command/cli.hpp"
+#include "command/shell.hpp"
 #include "core/spelling.hpp"
 #include "render/render.hpp"
 #include "render/width.hpp"
@@ -99,6 +100,12 @@ Answer answer(const Request& request) {
   return find_command(request.command)->run(request);
 }
 
+std::string command_line(const std::vector<std::string>& arguments) {
+  std::string line = "heed";
+  for (const std::string& argument : arguments) line += " " + shell_quoted(argument);
+  return line;
+}
+
 Outcome attempt(const std::vector<std::string>& arguments, const Surroundings& around) {
   Request request = parse_command_line(arguments);
   request.words = &Words::of(choice(request, "lang", languages()));
@@ -111,7 +118,9 @@ Outcome attempt(const std::vector<std::string>& arguments, const Surroundings& a
                     .decimals = static_cast<int>(whole_number(request, "precision", own_decimals, 0, most_decimals)),
                     .width = width(request, around),
                     .ascii = request.has("ascii"),
-                    .color = color_depth(request, around)};
+                    .color = color_depth(request, around),
+                    .standalone = request.has("standalone"),
+                    .command = command_line(arguments)};
   const Answer made = answer(request);
   Outcome outcome;
   outcome.out = format.render(made, style);

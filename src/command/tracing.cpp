@@ -1,5 +1,6 @@
 #include "command/tracing.hpp"
 
+#include "command/shell.hpp"
 #include "core/cell.hpp"
 #include "core/spelling.hpp"
 #include "render/math.hpp"
@@ -9,14 +10,6 @@
 
 namespace heed {
 namespace {
-
-std::string shell_quoted(const std::string& word) {
-  const bool plain = word.find_first_of(" \t\n\"'`$&|;<>()*?#~!\\{}") == std::string::npos && !word.empty();
-  if (plain) return word;
-  std::string quoted = "'";
-  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
-}
 
 std::vector<std::string> listed_steps(const std::string& list) {
   std::vector<std::string> steps;
