@@ -54,7 +54,9 @@ class LatexPage {
     for (const Block& block : document.blocks) {
       std::visit([&](const auto& one) { print(one); }, block);
     }
-    paragraph(fmt::format("{} {}", latex_text((*style_.words)("made_by")), code(style_.command)));
+    const std::string made = (*style_.words)("made_by", {{"command", "\n"}});
+    const std::size_t at = made.find('\n');
+    paragraph(latex_text(made.substr(0, at)) + code(style_.command) + latex_text(made.substr(at + 1)));
     return around(std::move(out_));
   }
 

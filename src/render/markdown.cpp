@@ -137,7 +137,9 @@ class MarkdownPage {
     for (const Block& block : document.blocks) {
       std::visit([&](const auto& one) { print(one); }, block);
     }
-    paragraph(fmt::format("{} {}", literal((*style_.words)("made_by")), code(style_.command)));
+    const std::string made = (*style_.words)("made_by", {{"command", "\n"}});
+    const std::size_t at = made.find('\n');
+    paragraph(literal(made.substr(0, at)) + code(style_.command) + literal(made.substr(at + 1)));
     return std::move(out_);
   }
 
