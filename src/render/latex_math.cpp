@@ -52,7 +52,7 @@ std::string braced(const std::string& text) {
 
 class Printer {
  public:
-  /// Sums and lists of more than `most_parts` parts are cut in the middle.
+  /// Of sums and lists of more than `most_parts` parts only the first three and the last are written.
   Printer(int decimals, std::size_t most_parts) : decimals_(decimals), most_parts_(most_parts) {}
 
   std::string print(const Math& math) const {
@@ -156,12 +156,12 @@ class Printer {
   }
 
   std::string joined(const std::vector<std::string>& parts, std::string_view between, std::string_view cut) const {
-    constexpr std::size_t tail = 1;
+    constexpr std::size_t head = 3;
     std::string text;
     for (std::size_t k = 0; k < parts.size(); ++k) {
-      if (parts.size() > most_parts_ && k == most_parts_ - tail) {
+      if (parts.size() > most_parts_ && k == head) {
         text += fmt::format("{}{}", between.empty() ? " + " : between, cut);
-        k = parts.size() - tail;
+        k = parts.size() - 1;
       }
       if (k > 0) text += between;
       text += parts[k];
