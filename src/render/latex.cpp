@@ -1,6 +1,7 @@
 #include "render/excerpt.hpp"
 #include "render/math.hpp"
 #include "render/number.hpp"
+#include "render/prose.hpp"
 #include "render/render.hpp"
 
 #include <fmt/format.h>
@@ -28,22 +29,14 @@ std::string code(std::string_view text) {
   return fmt::format("\\texttt{{{}}}", latex_text(text));
 }
 
-/// Prose of a document: `code` and **strong** words are its only marks.
 std::string prose(std::string_view text) {
   std::string written;
-  while (!text.empty()) {
-    const std::size_t mark = std::min(text.find('`'), text.find("**"));
-    if (mark == std::string_view::npos) break;
-    const std::string_view fence = text[mark] == '`' ? "`" : "**";
-    const std::size_t inner = mark + fence.size();
-    const std::size_t end = text.find(fence, inner);
-    if (end == std::string_view::npos) break;
-    const std::string_view within = text.substr(inner, end - inner);
-    written += latex_text(text.substr(0, mark));
-    written += fence == "`" ? code(within) : fmt::format("\\textbf{{{}}}", latex_text(within));
-    text.remove_prefix(end + fence.size());
+  for (const ProsePiece& piece : prose_pieces(text)) {
+    written += piece.mark == ProsePiece::Mark::code     ? code(piece.text)
+               : piece.mark == ProsePiece::Mark::strong ? fmt::format("\\textbf{{{}}}", latex_text(piece.text))
+                                                        : latex_text(piece.text);
   }
-  return written + latex_text(text);
+  return written;
 }
 
 class LatexPage {
@@ -114,12 +107,13 @@ class LatexPage {
 
   /// Line by line, for `verbatim` could be ended from within.
   void print(const Listing& listing) {
-    paragraph("{\\ttfamily\\obeylines\\obeyspaces");
+    paragraph("{\\ttfamily\\obeylines");
     std::string_view text = listing.text;
     while (!text.empty()) {
       const std::string_view one = text.substr(0, text.find('\n'));
       text.remove_prefix(std::min(one.size() + 1, text.size()));
-      line(one.empty() ? "~" : latex_text(one));
+      const std::size_t blanks = std::min(one.find_first_not_of(' '), one.size());
+      line(one.empty() ? "~" : std::string(blanks, '~') + latex_text(one.substr(blanks)));
     }
     line("}");
   }

@@ -1,6 +1,7 @@
 #include "render/excerpt.hpp"
 #include "render/math.hpp"
 #include "render/number.hpp"
+#include "render/prose.hpp"
 #include "render/render.hpp"
 #include "render/width.hpp"
 
@@ -12,6 +13,7 @@
 ///
 /// - A matrix is a heading of level 3, `` ### `weights@2` — Weights, head 2 · 10×6 ``, and below it the first pipe
 ///   table: an empty corner, the columns' labels, then each row's label and numbers as displayed (`-∞` and `nan` too).
+///   A side of more than 64 is cut, with `…` in the gap.
 /// - Labels are code spans, fenced by more backticks than they hold. A pipe stands between two spans as `&#124;`:
 ///   GitHub would cut the cell at it, Pandoc would show its backslash.
 /// - Formulas and arithmetic are `$$` blocks on lines of their own between blank lines, a row of `aligned` a line.
@@ -111,22 +113,14 @@ std::string strong(std::string_view text) {
   return fmt::format("{}{}{}{}{}", literal(before), mark, literal(text), mark, literal(after));
 }
 
-/// Prose of a document: `code` and **strong** words are its only marks.
 std::string prose(std::string_view text, bool start = false) {
   std::string written;
-  while (!text.empty()) {
-    const std::size_t mark = std::min(text.find('`'), text.find("**"));
-    if (mark == std::string_view::npos) break;
-    const std::string_view fence = text[mark] == '`' ? "`" : "**";
-    const std::size_t inner = mark + fence.size();
-    const std::size_t end = text.find(fence, inner);
-    if (end == std::string_view::npos || end == inner) break;
-    written += literal(text.substr(0, mark), start && written.empty());
-    const std::string_view within = text.substr(inner, end - inner);
-    written += fence == "`" ? code(within) : strong(within);
-    text.remove_prefix(end + fence.size());
+  for (const ProsePiece& piece : prose_pieces(text)) {
+    written += piece.mark == ProsePiece::Mark::code     ? code(piece.text)
+               : piece.mark == ProsePiece::Mark::strong ? strong(piece.text)
+                                                        : literal(piece.text, start && written.empty());
   }
-  return written + literal(text, start && written.empty());
+  return written;
 }
 
 class MarkdownPage {

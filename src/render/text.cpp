@@ -2,6 +2,7 @@
 #include "render/math.hpp"
 #include "render/number.hpp"
 #include "render/palette.hpp"
+#include "render/prose.hpp"
 #include "render/render.hpp"
 #include "render/width.hpp"
 
@@ -44,14 +45,7 @@ class TextPage {
   /// Markdown's marks taken away: code and strong words stand as they are.
   std::string spoken(std::string_view prose) const {
     std::string text;
-    for (std::size_t i = 0; i < prose.size(); ++i) {
-      if (prose[i] == '`') continue;
-      if (prose.substr(i, 2) == "**") {
-        ++i;
-        continue;
-      }
-      text += prose[i];
-    }
+    for (const ProsePiece& piece : prose_pieces(prose)) text += piece.text;
     return style_.ascii ? ascii_prose(text) : text;
   }
 
