@@ -214,16 +214,19 @@ class MarkdownPage {
           fmt::format("{} {}", code(fmt::format("{} = {}", worked.cell, number(worked.value))), prose(worked.remark)));
       return;
     }
-    paragraph(code(fmt::format("{} = {}", worked.cell, in_names(worked))));
+    std::string names = fmt::format("{} = {}", worked.cell, in_names(worked));
     std::vector<std::string> lines = latex_lines(worked.arithmetic, style_.decimals);
     const std::string value = latex(math::number(worked.value), style_.decimals);
+    const bool taken_over = lines.size() == 1 && lines.front() == value;
+    if (taken_over) names += fmt::format(" = {}", number(worked.value));
+    paragraph(code(names));
     if (lines.size() > 1) {
       for (std::string& part : lines) part.insert(0, " ");
       lines.push_back("= " + value);
-    } else if (lines.front() != value) {
+    } else {
       lines.front() += " = " + value;
     }
-    math(lines);
+    if (!taken_over) math(lines);
     for (const Worked& reason : worked.because) because(reason, 0);
   }
 
@@ -251,7 +254,7 @@ class MarkdownPage {
       math({fmt::format("{} = {}", latex(*matrix.symbol), latex(*matrix.formula, style_.decimals))});
     }
     grid(matrix);
-    for (std::size_t i = 0; i < matrix.readings.size(); ++i) {
+    for (const std::size_t i : excerpt(matrix.readings.size()).indices) {
       item(fmt::format("{} → {}", name(matrix.rows, i), literal(matrix.readings[i])));
     }
     if (matrix.example) print(*matrix.example);
