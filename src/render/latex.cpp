@@ -120,24 +120,29 @@ class LatexPage {
 
   std::string number(double value) const { return written(value, style_.decimals); }
 
+  std::string in_names(const Worked& worked) const {
+    return plain(worked.arithmetic, {.decimals = style_.decimals, .names = true, .most_parts = 4});
+  }
+
   /// By name in typewriter, in numbers as math; what it needs follows, indented.
   void print(const Worked& worked) {
     if (!worked.remark.empty()) {
       because(worked, 0);
       return;
     }
-    paragraph(
-        code(fmt::format("{} = {}", worked.cell,
-                         plain(worked.arithmetic, {.decimals = style_.decimals, .names = true, .most_parts = 4}))));
+    std::string names = fmt::format("{} = {}", worked.cell, in_names(worked));
     std::vector<std::string> lines = latex_lines(worked.arithmetic, style_.decimals);
     const std::string value = latex(math::number(worked.value), style_.decimals);
+    const bool taken_over = lines.size() == 1 && lines.front() == value;
+    if (taken_over) names += fmt::format(" = {}", number(worked.value));
+    paragraph(code(names));
     if (lines.size() > 1) {
       for (std::string& part : lines) part.insert(0, " ");
       lines.push_back("= " + value);
-    } else if (lines.front() != value) {
+    } else {
       lines.front() += " = " + value;
     }
-    math(lines);
+    if (!taken_over) math(lines);
     for (const Worked& reason : worked.because) because(reason, 1);
   }
 
@@ -168,7 +173,7 @@ class LatexPage {
     grid(matrix);
     if (!matrix.readings.empty()) {
       line("\\begin{itemize}");
-      for (std::size_t i = 0; i < matrix.readings.size(); ++i) {
+      for (const std::size_t i : excerpt(matrix.readings.size()).indices) {
         line(fmt::format("\\item {} $\\to$ {}", latex_text(label(matrix.rows, i)), latex_text(matrix.readings[i])));
       }
       line("\\end{itemize}");
