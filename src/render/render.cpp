@@ -9,6 +9,8 @@ const std::vector<Format>& formats() {
   static const std::vector<Format> all{
       {"text", "txt", render_text},
       {"json", "json", render_json},
+      {"html", "html", render_html},
+      {"svg", "svg", render_svg},
   };
   return all;
 }

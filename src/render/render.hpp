@@ -19,5 +19,8 @@ const Format& find_format(std::string_view name);
 
 std::string render_text(const Answer& answer, const Style& style);
 std::string render_json(const Answer& answer, const Style& style);
+std::string render_html(const Answer& answer, const Style& style);
+/// Of exactly one weights matrix; Error (usage) when the answer holds none, or several.
+std::string render_svg(const Answer& answer, const Style& style);
 
 }  // namespace heed

@@ -2,6 +2,7 @@
 #include "render/number.hpp"
 #include "render/palette.hpp"
 #include "render/render.hpp"
+#include "render/shown.hpp"
 #include "render/width.hpp"
 
 #include <fmt/format.h>
@@ -14,26 +15,6 @@ namespace {
 
 constexpr std::size_t margin = 2;
 constexpr std::size_t widest_label = 20;
-
-/// The rows (or columns) of a long side that are shown, and where the gap is.
-struct Shown {
-  std::vector<std::size_t> indices;
-  std::optional<std::size_t> gap;  ///< before this one, some are left out
-};
-
-Shown shown(std::size_t count) {
-  constexpr std::size_t most = 64;
-  constexpr std::size_t edge = 4;
-  Shown result;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (count > most && i == edge) {
-      i = count - edge;
-      result.gap = result.indices.size();
-    }
-    result.indices.push_back(i);
-  }
-  return result;
-}
 
 class TextPage {
  public:
@@ -234,7 +215,7 @@ class TextPage {
       for (const std::size_t i : rows.indices) width = std::max(width, display_width(cell_text(values(i, j), format)));
       widths.push_back(width + 2);
     }
-    const double most = matrix.shares ? largest(values) : 1.0;
+    const double most = matrix.shares ? largest_share(values) : 1.0;
     const std::size_t start = margin + label_width;
     std::size_t first = 0;
     while (first < columns.indices.size()) {
@@ -289,14 +270,6 @@ class TextPage {
       paragraph(fmt::format("{} {} {}", visible(label(matrix.rows, i)), arrow(), matrix.readings[i]), margin + 2,
                 margin);
     }
-  }
-
-  static double largest(const Grid& values) {
-    double most = 0.0;
-    for (const double x : values.values()) {
-      if (std::isfinite(x)) most = std::max(most, x);
-    }
-    return most > 0.0 ? most : 1.0;
   }
 
   void print(const Comparison& comparison) { static_cast<void>(comparison); }

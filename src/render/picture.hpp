@@ -1,0 +1,15 @@
+#pragma once
+
+#include "document/document.hpp"
+#include "render/style.hpp"
+
+namespace heed {
+
+/// A matrix of shares as a heat map: a complete SVG.
+std::string heat_map(const Matrix& matrix, const Style& style);
+
+/// The same shares as lines from each row's name to each column's, thick where the share is large: an SVG to stand
+/// in a page, titled `title`. Nothing where there are more names than a reader can follow.
+std::string share_lines(const Matrix& matrix, const std::string& title);
+
+}  // namespace heed
