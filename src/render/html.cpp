@@ -249,7 +249,8 @@ class HtmlPage {
                        paper.blue, ink.red, ink.green, ink.blue);
   }
 
-  /// What a click on the cell shows, and which cells it lights up.
+  /// What a click on the cell shows, and which cells it lights up. Plain text: there is one for each number, and
+  /// MathML would make the page three times as heavy.
   std::string why(const Matrix& matrix, std::size_t row, std::size_t column) const {
     const Derivation derivation = derive(*matrix.trace, {matrix.step, row, column});
     const int decimals = std::max(style_.decimals, arithmetic_decimals);
@@ -257,8 +258,9 @@ class HtmlPage {
     const std::string name = markup(named(*matrix.trace, derivation.cell));
     if (derivation.given)
       return fmt::format("<p><code>{}</code> = <b>{}</b> {}\n", name, value, spoken(words_("given")));
+    const std::string arithmetic = plain(derivation.arithmetic, {.decimals = decimals});
     return fmt::format("<p data-from=\"{}\"><code>{}</code> = {} = <b>{}</b>\n", sources_.of(matrix, derivation), name,
-                       mathml(derivation.arithmetic, {.decimals = decimals}), value);
+                       markup(arithmetic), value);
   }
 
   const Style& style_;

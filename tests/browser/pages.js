@@ -69,7 +69,7 @@ for (const language of languages) {
       assert.deepEqual(complaints, [], words.join(" "));
       assert.match(await page.locator("html").getAttribute("lang"), new RegExp(`^${language}`));
       assert.ok((await page.title()).length > 0);
-      assert.ok((await page.innerText("main")).length > 100, words.join(" "));
+      assert.ok((await page.innerText("main")).length > 20, words.join(" "));
       await close();
     }
   });
@@ -213,7 +213,7 @@ test("labels from outside run no script, break no table and are found back", asy
   assert.deepEqual(heads.slice(0, hostile.length), hostile);
   assert.equal(heads.length, labels.length);
   assert.equal(await page.locator('figure[id="weights"] tbody td').count(), labels.length ** 2);
-  await page.locator('figure[id="scores"] tbody td').first().click();
+  await page.locator('figure[id="Q"] tbody td').first().click();
   assert.equal(await page.isVisible("#arithmetic"), true);
   for (const node of await page.locator("figure[id=scores] tbody th").all()) await node.hover({ force: true });
   assert.deepEqual(complaints, []);
