@@ -97,7 +97,7 @@ class HtmlPage {
                            spoken(heading.text));
       contents_ += fmt::format("<li><a href=\"#part-{}\">{}</a>", sections_, spoken(heading.text));
     } else {
-      body_ += fmt::format("<h3>{}</h3>\n", spoken(heading.text));
+      out() += fmt::format("<h3>{}</h3>\n", spoken(heading.text));
     }
   }
 
@@ -218,7 +218,7 @@ class HtmlPage {
                          explained ? " explained" : "", spoken(name), values.rows(), values.columns());
     body_ += "<thead><tr><td></td>";
     for (std::size_t k = 0; k < columns.indices.size(); ++k) {
-      if (columns.gap == k) body_ += "<th>…</th>";
+      if (columns.gap == k) body_ += "<td class=\"gap\">…</td>";
       body_ += fmt::format("<th scope=\"col\">{}</th>", markup(label(matrix.columns, columns.indices[k])));
     }
     if (!matrix.readings.empty()) body_ += "<td></td>";
@@ -226,16 +226,16 @@ class HtmlPage {
     std::string whys;
     for (std::size_t r = 0; r < rows.indices.size(); ++r) {
       const std::size_t i = rows.indices[r];
-      if (rows.gap == r) body_ += "<tr><th>⋮</th></tr>\n";
+      if (rows.gap == r) body_ += "<tr><td class=\"gap\">⋮</td></tr>\n";
       body_ += fmt::format("<tr><th scope=\"row\">{}</th>", markup(label(matrix.rows, i)));
       for (std::size_t k = 0; k < columns.indices.size(); ++k) {
         const std::size_t j = columns.indices[k];
-        if (columns.gap == k) body_ += "<th>…</th>";
+        if (columns.gap == k) body_ += "<td class=\"gap\">…</td>";
         body_ += fmt::format("<td{}>{}</td>", matrix.shares ? shade(values(i, j) / most) : "",
                              written(values(i, j), format));
         if (explained) whys += why(matrix, i, j);
       }
-      if (!matrix.readings.empty()) body_ += fmt::format("<th class=\"reading\">{}</th>", markup(matrix.readings[i]));
+      if (!matrix.readings.empty()) body_ += fmt::format("<td class=\"reading\">{}</td>", markup(matrix.readings[i]));
       body_ += "</tr>\n";
     }
     body_ += "</tbody></table></div>\n";

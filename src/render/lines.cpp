@@ -13,10 +13,10 @@ namespace {
 
 constexpr std::size_t most_names = 24;
 constexpr std::size_t widest_name = 14;
-constexpr int pitch = 28;        ///< from one name to the next
-constexpr int letter = 8;        ///< a cell of display width
+constexpr double pitch = 35.2;   ///< from one name to the next: the height of a table row beside it
+constexpr int letter = 9;        ///< a cell of display width
 constexpr int gap = 8;           ///< between a name and its lines
-constexpr int span = 150;        ///< that the lines cross
+constexpr int span = 140;        ///< that the lines cross
 constexpr double boldest = 9.0;  ///< a line that stands for all
 constexpr double faintest = 0.01;
 
@@ -32,7 +32,7 @@ struct Side {
   }
 
   /// The names are spread over the height of the longer side.
-  double place(std::size_t index, int height) const {
+  double place(std::size_t index, double height) const {
     return height * (static_cast<double>(index) + 0.5) / static_cast<double>(names.size());
   }
 };
@@ -44,13 +44,13 @@ std::string share_lines(const Matrix& matrix, const std::string& title) {
   if (shares.rows() > most_names || shares.columns() > most_names || shares.values().empty()) return {};
   const Side queries(matrix.rows, shares.rows());
   const Side keys(matrix.columns, shares.columns());
-  const int height = pitch * static_cast<int>(std::max(shares.rows(), shares.columns()));
+  const double height = pitch * static_cast<double>(std::max(shares.rows(), shares.columns()));
   const int left = queries.width + gap;
   const int right = left + span;
   const int width = right + gap + keys.width;
   std::string svg = fmt::format(
-      "<svg class=\"lines\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"{}\" role=\"img\"><title>{}</title>\n", width,
-      height, width, height, markup(title));
+      "<svg class=\"lines\" viewBox=\"0 0 {} {:.1f}\" width=\"{}\" height=\"{:.1f}\" role=\"img\"><title>{}</title>\n",
+      width, height, width, height, markup(title));
   for (std::size_t i = 0; i < shares.rows(); ++i) {
     const double from = queries.place(i, height);
     svg += fmt::format("<g data-row=\"{}\">", i);

@@ -14,8 +14,10 @@ using Kind = Math::Kind;
 constexpr std::string_view invisible_times = "<mo>&#8290;</mo>";
 constexpr std::string_view apply = "<mo>&#8289;</mo>";
 
+/// Parentheses grow with a fraction only: a stretchy one takes more room than it needs.
 std::string parenthesised(const std::string& inner, std::string_view open = "(", std::string_view close = ")") {
-  return fmt::format("<mrow><mo>{}</mo>{}<mo>{}</mo></mrow>", open, inner, close);
+  const std::string_view stretchy = inner.find("<mfrac>") == std::string::npos ? " stretchy=\"false\"" : "";
+  return fmt::format("<mrow><mo{0}>{1}</mo>{2}<mo{0}>{3}</mo></mrow>", stretchy, open, inner, close);
 }
 
 class Writer {
@@ -170,9 +172,7 @@ class Writer {
 
 std::string mathml(const Math& math, const MathMarkup& style) {
   std::string line;
-  for (const std::string& piece : Writer(style).pieces(math)) {
-    line += fmt::format("{}<math>{}</math>", line.empty() ? "" : " ", piece);
-  }
+  for (const std::string& piece : Writer(style).pieces(math)) line += "<math>" + piece + "</math>";
   return line;
 }
 

@@ -6,10 +6,11 @@
   const panel = document.getElementById("arithmetic");
   const [arithmetic, sources] = [panel.querySelector("div"), panel.querySelector(".sources")];
   const from = sources.textContent;
-  const rows = (step) => [...step.querySelectorAll("tbody tr")].filter((row) => row.querySelector("td"));
-  const cells = (step) => rows(step).flatMap((row) => [...row.querySelectorAll("td")]);
+  const number = "td:not(.gap, .reading)";
+  const numbers = (row) => [...row.querySelectorAll(number)];
+  const rows = (step) => [...step.querySelectorAll("tbody tr")].filter((row) => numbers(row).length);
+  const cells = (step) => rows(step).flatMap(numbers);
   const step_of = (node) => node.closest("figure.step");
-  const whole = (step) => ![...step.querySelectorAll("th")].some((name) => ["…", "⋮"].includes(name.textContent));
 
   const darken = () => {
     for (const lit of document.querySelectorAll(".here, .from")) lit.classList.remove("here", "from");
@@ -22,9 +23,9 @@
 
   const light = (block) => {
     const [step, top, left, bottom, right] = block.split(".").map(Number);
-    if (!whole(steps[step])) return;
+    if (steps[step].querySelector(".gap")) return;
     for (const row of rows(steps[step]).slice(top, bottom + 1)) {
-      for (const cell of [...row.querySelectorAll("td")].slice(left, right + 1)) cell.classList.add("from");
+      for (const cell of numbers(row).slice(left, right + 1)) cell.classList.add("from");
     }
   };
 
@@ -69,12 +70,12 @@
     const [down, across] = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key] ?? [];
     if (down === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const here = document.activeElement;
-    const at_cell = here.matches("table.explained tbody td");
+    const at_cell = here.matches(".explained tbody td");
     if (!at_cell && (across === 0 || here.matches("pre, .scroll"))) return;
     event.preventDefault();
     const step = step_of(here);
     if (!at_cell) return go(steps[(step ? steps.indexOf(step) : current()) + across]);
-    const lines = rows(step).map((row) => [...row.querySelectorAll("td")]);
+    const lines = rows(step).map(numbers);
     const row = lines.findIndex((line) => line.includes(here));
     const column = lines[row].indexOf(here);
     const next = lines[row + down]?.[column + across];
@@ -83,8 +84,7 @@
     if (!across || !neighbour) return;
     const others = neighbour.querySelector(".explained") ? rows(neighbour) : [];
     if (!others.length) return go(neighbour);
-    const line = [...others[Math.min(row, others.length - 1)].querySelectorAll("td")];
-    focus(line.at(across > 0 ? 0 : -1));
+    focus(numbers(others[Math.min(row, others.length - 1)]).at(across > 0 ? 0 : -1));
   };
 
   for (const step of steps) {
@@ -93,7 +93,7 @@
     table.setAttribute("role", "grid");
     cells(step).forEach((cell, index) => (cell.tabIndex = index ? -1 : 0));
     table.addEventListener("click", (event) => {
-      const cell = event.target.closest("tbody td");
+      const cell = event.target.closest(`tbody ${number}`);
       if (!cell) return;
       focus(cell);
       show(cell);
