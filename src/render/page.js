@@ -12,12 +12,12 @@
   const cells = (step) => rows(step).flatMap(numbers);
   const step_of = (node) => node.closest("figure.step");
 
-  const darken = () => {
+  const clear = () => {
     for (const lit of document.querySelectorAll(".here, .from")) lit.classList.remove("here", "from");
   };
 
   const close = () => {
-    darken();
+    clear();
     panel.hidden = true;
   };
 
@@ -33,7 +33,7 @@
     const step = step_of(cell);
     const why = step.querySelector("template")?.content.children[cells(step).indexOf(cell)];
     if (!why) return;
-    darken();
+    clear();
     cell.classList.add("here");
     step.querySelector(`g[data-row="${rows(step).indexOf(cell.parentNode)}"]`)?.classList.add("here");
     arithmetic.replaceChildren(document.importNode(why, true));
@@ -66,8 +66,10 @@
   /// The step that fills the page now: the last one that begins above its upper third.
   const current = () => steps.findLastIndex((step) => step.getBoundingClientRect().top < innerHeight / 3);
 
+  const arrows = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+
   const walk = (event) => {
-    const [down, across] = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key] ?? [];
+    const [down, across] = arrows[event.key] ?? [];
     if (down === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const here = document.activeElement;
     const at_cell = here.matches(".explained tbody td");
