@@ -1,11 +1,12 @@
 #include "core/embedded.hpp"
+#include "render/excerpt.hpp"
 #include "render/markup.hpp"
 #include "render/math.hpp"
 #include "render/number.hpp"
 #include "render/palette.hpp"
 #include "render/picture.hpp"
+#include "render/prose.hpp"
 #include "render/render.hpp"
-#include "render/shown.hpp"
 #include "render/sources.hpp"
 
 #include <fmt/format.h>
@@ -19,24 +20,22 @@ namespace {
 constexpr int arithmetic_decimals = 4;        ///< at least, as `why` writes them
 constexpr std::size_t most_explained = 1024;  ///< cells of one matrix; a larger one would make the page too heavy
 
-/// Escaped prose with its `code` and **strong** words marked up. A mark without its partner stays as it is.
+/// Prose with its code and strong words marked up, everything in it escaped.
 std::string spoken(std::string_view prose) {
   std::string text;
-  while (!prose.empty()) {
-    const std::size_t at = std::min(prose.find('`'), prose.find("**"));
-    text += markup(prose.substr(0, at));
-    if (at == std::string_view::npos) break;
-    const bool code = prose[at] == '`';
-    const std::string_view mark = prose.substr(at, code ? 1 : 2);
-    prose.remove_prefix(at + mark.size());
-    const std::size_t close = prose.find(mark);
-    if (close == std::string_view::npos) {
-      text += mark;
-      continue;
+  for (const ProsePiece& piece : prose_pieces(prose)) {
+    const std::string inner = markup(piece.text);
+    switch (piece.mark) {
+      case ProsePiece::Mark::none:
+        text += inner;
+        break;
+      case ProsePiece::Mark::code:
+        text += "<code>" + inner + "</code>";
+        break;
+      case ProsePiece::Mark::strong:
+        text += "<strong>" + inner + "</strong>";
+        break;
     }
-    const std::string inner = markup(prose.substr(0, close));
-    text += code ? "<code>" + inner + "</code>" : "<strong>" + inner + "</strong>";
-    prose.remove_prefix(close + mark.size());
   }
   return text;
 }
@@ -209,10 +208,10 @@ class HtmlPage {
   void grid(const Matrix& matrix) {
     const Grid& values = *matrix.values;
     const NumberFormat format = number_format(values.values(), style_.decimals);
-    const Shown rows = shown(values.rows());
-    const Shown columns = shown(values.columns());
+    const Excerpt rows = excerpt(values.rows());
+    const Excerpt columns = excerpt(values.columns());
     const bool explained = matrix.trace && values.size() <= most_explained;
-    const double most = matrix.shares ? largest_share(values) : 1.0;
+    const double most = matrix.shares ? deepest(values) : 1.0;
     const std::string name = matrix.title.empty() ? matrix.id : matrix.title;
     body_ += fmt::format("<div class=\"scroll\"><table class=\"matrix{}\"><caption>{}, {} × {}</caption>\n",
                          explained ? " explained" : "", spoken(name), values.rows(), values.columns());

@@ -1,7 +1,6 @@
 #include "render/markup.hpp"
 #include "render/number.hpp"
 #include "render/picture.hpp"
-#include "render/shown.hpp"
 #include "render/width.hpp"
 
 #include <fmt/format.h>

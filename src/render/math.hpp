@@ -25,6 +25,9 @@ std::string plain(const Math& math, const PlainMath& style);
 /// Markdown dialects mistake for their own. Cells are written as their numbers.
 std::string latex(const Math& math, int decimals = 2);
 
+/// Text as LaTeX prints it, every special character escaped.
+std::string latex_text(std::string_view text);
+
 /// A formula in MathML Core: a run of <math> elements, one for each part of a sum, so that a page can break its lines
 /// between them. Cells are written as their numbers, or by name when `names` is set.
 struct MathMarkup {
@@ -33,8 +36,5 @@ struct MathMarkup {
   std::size_t most_parts = 12;  ///< a longer sum is cut in the middle
 };
 std::string mathml(const Math& math, const MathMarkup& style);
-
-/// Text as LaTeX prints it, every special character escaped.
-std::string latex_text(std::string_view text);
 
 }  // namespace heed

@@ -5,6 +5,9 @@
 
 namespace heed {
 
+/// What the deepest shade of a heat map stands for: the largest finite share, or 1 when none is above 0.
+double deepest(const Grid& shares);
+
 /// A matrix of shares as a heat map: a complete SVG.
 std::string heat_map(const Matrix& matrix, const Style& style);
 

@@ -1,14 +1,15 @@
+#include "render/excerpt.hpp"
 #include "render/markup.hpp"
 #include "render/number.hpp"
 #include "render/palette.hpp"
 #include "render/picture.hpp"
 #include "render/render.hpp"
-#include "render/shown.hpp"
 #include "render/width.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace heed {
 namespace {
@@ -22,7 +23,7 @@ constexpr int gap_width = 20;
 constexpr std::size_t widest_label = 20;
 
 /// Where the shown rows or columns start, with a break where some are left out.
-std::vector<int> places(const Shown& shown, int start, int size) {
+std::vector<int> places(const Excerpt& shown, int start, int size) {
   std::vector<int> at;
   for (std::size_t k = 0; k < shown.indices.size(); ++k) {
     if (shown.gap == k) start += gap_width;
@@ -47,11 +48,19 @@ std::string hex(Rgb color) {
 
 }  // namespace
 
+double deepest(const Grid& shares) {
+  double most = 0.0;
+  for (const double share : shares.values()) {
+    if (std::isfinite(share)) most = std::max(most, share);
+  }
+  return most > 0.0 ? most : 1.0;
+}
+
 std::string heat_map(const Matrix& matrix, const Style& style) {
   const Grid& values = *matrix.values;
   const NumberFormat format = number_format(values.values(), style.decimals);
-  const Shown rows = shown(values.rows());
-  const Shown columns = shown(values.columns());
+  const Excerpt rows = excerpt(values.rows());
+  const Excerpt columns = excerpt(values.columns());
   const auto name = [](const Labels& labels, std::size_t i) {
     return shorten(visible(label(labels, i)), widest_label, false);
   };
@@ -78,7 +87,7 @@ std::string heat_map(const Matrix& matrix, const Style& style) {
         fmt::format("<text class=\"name\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n", x[k] + cell_width / 2,
                     header_height - padding, markup(name(matrix.columns, columns.indices[k])));
   }
-  const double most = largest_share(values);
+  const double most = deepest(values);
   for (std::size_t r = 0; r < y.size(); ++r) {
     const int middle = y[r] + row_height / 2;
     svg += fmt::format(
