@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <vector>
@@ -32,6 +34,18 @@ inline std::vector<std::size_t> milestones(std::size_t count) {
   for (std::size_t step = 0; step < count; step = step == 0 ? 1 : 10 * step) steps.push_back(step);
   if (count > 0 && steps.back() != count - 1) steps.push_back(count - 1);
   return steps;
+}
+
+/// A quantity over steps as heights from 0 to 1, on a logarithmic scale where it spans decades.
+inline std::vector<double> heights(const std::vector<double>& values) {
+  const auto [least, most] = std::minmax_element(values.begin(), values.end());
+  const bool logarithmic = *least > 0.0 && *most / *least > 100.0;
+  const auto scale = [&](double x) { return logarithmic ? std::log(x) : x; };
+  std::vector<double> result;
+  for (const double x : values) {
+    result.push_back(*most > *least ? (scale(x) - scale(*least)) / (scale(*most) - scale(*least)) : 1.0);
+  }
+  return result;
 }
 
 }  // namespace heed

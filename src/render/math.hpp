@@ -38,4 +38,13 @@ std::string latex_number(double value, NumberFormat format);
 /// their commands, every other ASCII character is escaped; nothing in it can start a command.
 std::string latex_text(std::string_view text);
 
+/// A formula in MathML Core: a run of <math> elements, one for each part of a sum, so that a page can break its lines
+/// between them. Cells are written as their numbers, or by name when `names` is set.
+struct MathMarkup {
+  int decimals = 2;
+  bool names = false;
+  std::size_t most_parts = 12;  ///< a longer sum is cut in the middle
+};
+std::string mathml(const Math& math, const MathMarkup& style);
+
 }  // namespace heed

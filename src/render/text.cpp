@@ -384,20 +384,15 @@ class TextPage {
     constexpr std::size_t height = 8;
     const std::size_t columns = std::min<std::size_t>({plot.values.size(), 60, style_.width - 16});
     const auto [least, most] = std::minmax_element(plot.values.begin(), plot.values.end());
-    const bool logarithmic = *least > 0.0 && *most / *least > 100.0;
-    const auto level = [&](double value) {
-      const double low = logarithmic ? std::log(*least) : *least;
-      const double high = logarithmic ? std::log(*most) : *most;
-      return high > low ? ((logarithmic ? std::log(value) : value) - low) / (high - low) : 1.0;
-    };
+    const std::vector<double> high = heights(plot.values);
     const auto at = [&](std::size_t column) {
-      return plot.values[columns < 2 ? 0 : column * (plot.values.size() - 1) / (columns - 1)];
+      return high[columns < 2 ? 0 : column * (high.size() - 1) / (columns - 1)];
     };
     line(std::string(margin, ' ') + faint(spoken(plot.title)));
     for (std::size_t row = height; row-- > 0;) {
       std::string text = row == height - 1 ? axis(*most) : row == 0 ? axis(*least) : axis({});
       for (std::size_t column = 0; column < columns; ++column) {
-        const double filled = (level(at(column)) * height) - static_cast<double>(row);
+        const double filled = (at(column) * height) - static_cast<double>(row);
         text += bar(row == 0 ? std::max(filled, 0.125) : filled, style_.ascii);
       }
       while (text.ends_with(' ')) text.pop_back();
