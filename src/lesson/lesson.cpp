@@ -16,7 +16,8 @@ namespace {
 std::map<std::string, std::string> take_front_matter(std::string_view& text, const std::string& file) {
   constexpr std::string_view fence = "---\n";
   const std::size_t end = text.starts_with(fence) ? text.find("\n---\n", fence.size() - 1) : std::string_view::npos;
-  if (end == std::string_view::npos) fail(Exit::data, "{}: a lesson begins with title, line and minutes between ---", file);
+  if (end == std::string_view::npos)
+    fail(Exit::data, "{}: a lesson begins with title, line and minutes between ---", file);
   std::string_view front = text.substr(fence.size(), end + 1 - fence.size());
   text.remove_prefix(end + 1 + fence.size());
   std::map<std::string, std::string> fields;
@@ -55,7 +56,8 @@ std::vector<Lesson::Part> parts_of(std::vector<Block> blocks, const std::string&
 }
 
 /// "01-weighted-sum.md" and the text.
-std::vector<std::pair<std::string, std::string>> lesson_files(const Words& words, const std::filesystem::path& directory) {
+std::vector<std::pair<std::string, std::string>> lesson_files(const Words& words,
+                                                              const std::filesystem::path& directory) {
   std::vector<std::pair<std::string, std::string>> files;
   if (directory.empty()) {
     const std::string folder = fmt::format("lessons/{}/", words.language());
@@ -66,7 +68,8 @@ std::vector<std::pair<std::string, std::string>> lesson_files(const Words& words
   }
   std::error_code failure;
   for (const auto& entry : std::filesystem::directory_iterator(directory / words.language(), failure)) {
-    if (entry.path().extension() == ".md") files.emplace_back(entry.path().string(), read_file(entry.path().string(), {}));
+    if (entry.path().extension() == ".md")
+      files.emplace_back(entry.path().string(), read_file(entry.path().string(), {}));
   }
   if (failure) fail(Exit::io, "{}: {}", (directory / words.language()).string(), failure.message());
   std::sort(files.begin(), files.end());

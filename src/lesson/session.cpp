@@ -46,7 +46,9 @@ class Session : public std::enable_shared_from_this<Session> {
     const Words& words = *room_.words;
     std::vector<Block> blocks;
     const bool silent = line.find_first_not_of(" \t\r") == std::string::npos;
-    const std::string verdict = silent ? "question.answer" : answers(question, line) ? "question.right" : "question.wrong";
+    const std::string verdict = silent                    ? "question.answer"
+                                : answers(question, line) ? "question.right"
+                                                          : "question.wrong";
     std::string text = words(verdict, {{"answer", question.answer}});
     if (!question.says.empty()) text += " " + question.says;
     blocks.emplace_back(Prose{std::move(text)});
