@@ -11,6 +11,19 @@
 
 namespace {
 
+/// A bar on standard error, drawn over itself and wiped at the end.
+void show_progress(std::size_t done, std::size_t all, std::string_view state) {
+  constexpr std::size_t width = 40;
+  static std::size_t drawn = width + 1;
+  const std::size_t filled = all == 0 ? width : done * width / all;
+  if (filled == drawn && done != all) return;
+  drawn = filled;
+  std::string line =
+      "\r[" + std::string(filled, '#') + std::string(width - filled, ' ') + "] " + std::string(state) + "\x1b[K";
+  if (done == all) line = "\r\x1b[K";
+  heed::write_all(STDERR_FILENO, line);
+}
+
 heed::Surroundings surroundings() {
   heed::Surroundings around;
   around.input_terminal = isatty(STDIN_FILENO) == 1;
@@ -18,10 +31,11 @@ heed::Surroundings surroundings() {
   around.error_terminal = isatty(STDERR_FILENO) == 1;
   winsize size{};
   if (around.terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) around.columns = size.ws_col;
-  for (const char* name : {"NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "COLORTERM", "COLUMNS", "HOME",
-                           "XDG_STATE_HOME"}) {
+  for (const char* name :
+       {"NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "COLORTERM", "COLUMNS", "HOME", "XDG_STATE_HOME"}) {
     if (const char* value = std::getenv(name)) around.environment[name] = value;
   }
+  around.progress = show_progress;
   return around;
 }
 
@@ -29,8 +43,9 @@ heed::Surroundings surroundings() {
 void deliver(heed::Outcome& outcome, bool out_closed) {
   std::string failure;
   if (!outcome.file.empty()) {
-    failure = heed::write_file(outcome.file, outcome.out);
-  } else if (!outcome.out.empty()) {
+    failure = heed::write_file(outcome.file, outcome.file_bytes);
+  }
+  if (failure.empty() && !outcome.out.empty()) {
     failure = out_closed ? "standard output is closed" : heed::write_all(STDOUT_FILENO, outcome.out);
     if (!failure.empty() && !out_closed) failure = "standard output: " + failure;
   }

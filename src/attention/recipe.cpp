@@ -204,6 +204,9 @@ std::size_t Recipe::kv_heads() const {
 
 Recipe parse_recipe(std::string_view text, Exit status, std::string_view where) {
   const Reader reader(text, status, where);
+  if (text.empty()) {
+    fail(status, "{}{}the recipe is empty; it begins with a score, as in scaled", where, where.empty() ? "" : ": ");
+  }
   Recipe recipe{std::string(text), {}};
   for (const std::string_view word : split(text, '+')) {
     Recipe::Choice choice = reader.read(word);

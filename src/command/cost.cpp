@@ -3,7 +3,6 @@
 #include "attention/pipeline.hpp"
 #include "command/command.hpp"
 #include "command/demonstrating.hpp"
-#include "core/draw.hpp"
 
 #include <chrono>
 
@@ -12,14 +11,14 @@ namespace {
 
 using namespace cost_sizes;
 
-Sample drawn(std::size_t n, bool shares_heads, Draws& draws) {
+Sample sample_of(std::size_t n, bool shares_heads, Random& random) {
   Sample sample;
   sample.name = "cost";
-  sample.matrices["X"] = draws.matrix(n, static_cast<std::size_t>(width));
+  sample.matrices["X"] = drawn(random, n, static_cast<std::size_t>(width));
   for (const char* name : {"W_Q", "W_K", "W_V"}) {
     const bool narrow = shares_heads && std::string_view(name) != "W_Q";
     sample.matrices[name] =
-        draws.matrix(static_cast<std::size_t>(width), static_cast<std::size_t>(narrow ? head_width : width));
+        drawn(random, static_cast<std::size_t>(width), static_cast<std::size_t>(narrow ? head_width : width));
   }
   return sample;
 }
@@ -31,9 +30,9 @@ struct Measured {
 
 /// One trace of attention as a recipe has it: the time it takes, and the room that its matrices take.
 Measured measured(std::size_t n, const std::string& modifiers, const DemoOptions& options) {
-  Draws draws(options.seed);
+  Random random(options.seed);
   const Recipe recipe = parse_recipe(fmt::format("scaled+causal+heads={}{}", heads, modifiers));
-  const Sample sample = drawn(n, recipe.kv_heads() != recipe.heads(), draws);
+  const Sample sample = sample_of(n, recipe.kv_heads() != recipe.heads(), random);
   const auto start = std::chrono::steady_clock::now();
   const Traced traced = trace(sample, recipe, {.limits = options.limits});
   const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;

@@ -1,7 +1,7 @@
 #include "command/command.hpp"
 #include "command/demonstrating.hpp"
 #include "core/error.hpp"
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 #include "document/narrator.hpp"
 
 #include <algorithm>
@@ -31,22 +31,6 @@ Answer list(const Words& words) {
           }};
 }
 
-Answer why(const Tracing& tracing, const std::string& address, const Words& words) {
-  const auto derivation =
-      std::make_shared<const Derivation>(derive(*tracing.trace, resolve(parse_cell(address), *tracing.trace)));
-  return {.document =
-              [=, &words] {
-                const Narrator narrator(tracing.trace, words, {});
-                Worked worked = narrator.worked(*derivation);
-                return Document{{Heading{1, worked.cell}, worked}};
-              },
-          .record =
-              [=](JsonWriter& json) {
-                json.object().field("format", "heed-why").field("version", 1).field("cell", address);
-                json.field("value", derivation->value).end();
-              }};
-}
-
 }  // namespace
 
 Answer demo_command(const Request& request) {
@@ -56,9 +40,14 @@ Answer demo_command(const Request& request) {
   const auto tracing = std::make_shared<Tracing>();
   Trace trace = demo.run(demo_options(request));
   trace.sample = fmt::format("demo {}", demo.name);
+  tracing->demo = fmt::format("heed demo {}", demo.name);
+  for (const char* option : {"seed", "n"}) {
+    if (request.has(option)) tracing->demo += fmt::format(" --{} {}", option, request.value(option));
+  }
+  if (request.has("causal")) tracing->demo += " --causal";
   tracing->trace = std::make_shared<const Trace>(std::move(trace));
   tracing->detail = true;
-  if (request.has("why")) return why(*tracing, request.value("why"), words);
+  if (request.has("why")) return why(tracing, request.value("why"), request.has("to-inputs"), words);
   std::vector<std::size_t> shown = tracing->shown(request);
   if (!request.has("only")) {
     std::erase_if(shown, [&](std::size_t index) {

@@ -1,30 +1,15 @@
 #include "command/demonstrating.hpp"
 
-#include "core/error.hpp"
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 #include "document/narrator.hpp"
-#include "sample/number.hpp"
 
 namespace heed {
-namespace {
-
-std::optional<long> whole(const Request& request, std::string_view option) {
-  if (!request.has(option)) return std::nullopt;
-  const auto value = parse_integer(request.value(option));
-  if (!value || *value < 0) fail(Exit::usage, "--{} {}: it takes a whole number from 0", option, request.value(option));
-  return value;
-}
-
-}  // namespace
-
 DemoOptions demo_options(const Request& request) {
+  constexpr long most_seeds = 1L << 53;
   DemoOptions options{.words = request.words, .causal = request.has("causal"), .limits = request.limits};
-  if (const auto seed = whole(request, "seed")) options.seed = static_cast<std::uint64_t>(*seed);
-  if (const auto n = whole(request, "n")) {
-    options.n = static_cast<std::size_t>(*n);
-    if (*options.n > request.limits.tokens) {
-      fail(Exit::limit, "--n {}: more than {} tokens; allow more with --max-tokens", *n, request.limits.tokens);
-    }
+  options.seed = static_cast<std::uint64_t>(request.whole_number("seed", 1, 0, most_seeds));
+  if (request.has("n")) {
+    options.n = static_cast<std::size_t>(request.whole_number("n", 0, 1, static_cast<long>(request.limits.tokens)));
   }
   return options;
 }

@@ -1,7 +1,7 @@
 #include "attention/recipe.hpp"
 #include "command/command.hpp"
 #include "core/spelling.hpp"
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 
 #include <algorithm>
 
@@ -93,10 +93,9 @@ Document recipe_help(const Words& words) {
 
 Answer welcome(const Request& request) {
   const Words& words = *request.words;
-  return page(
-      {{Heading{1, words("welcome.title")}, Prose{words("welcome.about")},
-        Next{"heed trace translation", words("welcome.trace")},
-        Next{"heed why translation weights[the,的]", words("welcome.why")}, Next{"heed help", words("welcome.help")}}});
+  return page({{Heading{1, words("welcome.title")}, Prose{words("welcome.about")},
+                Next{"heed trace translation", words("welcome.trace")},
+                Next{words("welcome.why.example"), words("welcome.why")}, Next{"heed help", words("welcome.help")}}});
 }
 
 Answer recipes_command(const Request& request) {

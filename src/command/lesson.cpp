@@ -1,6 +1,6 @@
 #include "command/command.hpp"
 #include "command/run.hpp"
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 #include "lesson/bookmark.hpp"
 #include "lesson/session.hpp"
 

@@ -6,7 +6,8 @@
 
 namespace heed {
 
-/// The words of a command line as a shell takes them apart: blanks, '…' and "…". Error (data) when a quote is left open.
+/// The words of a command line as a shell takes them apart: blanks, '…' and "…". Error (data) when a quote is left
+/// open.
 std::vector<std::string> split_line(std::string_view line);
 
 }  // namespace heed

@@ -8,22 +8,13 @@
 #include "sample/number.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace heed {
 namespace {
 
 constexpr long most_decimals = 17;
 constexpr long why_decimals = 4;  ///< of an answer that is arithmetic, unless --precision says otherwise
-
-long whole_number(const Request& request, std::string_view option, long otherwise, long least, long most) {
-  if (!request.has(option)) return otherwise;
-  const std::string text = request.value(option);
-  const auto value = parse_integer(text);
-  if (!value || *value < least || *value > most) {
-    fail(Exit::usage, "--{} {}: it takes a whole number from {} to {}", option, text, least, most);
-  }
-  return *value;
-}
 
 std::string choice(const Request& request, std::string_view option, const std::vector<std::string_view>& choices) {
   const std::string chosen = request.value(option, std::string(choices.front()));
@@ -60,7 +51,7 @@ std::size_t width(const Request& request, const Surroundings& around) {
   constexpr long narrowest = 20;
   constexpr long widest = 1000;
   constexpr long usual = 80;
-  if (request.has("width")) return static_cast<std::size_t>(whole_number(request, "width", usual, narrowest, widest));
+  if (request.has("width")) return static_cast<std::size_t>(request.whole_number("width", usual, narrowest, widest));
   if (!around.terminal) return usual;
   const auto columns = parse_integer(variable(around, "COLUMNS"));
   const long known =
@@ -84,7 +75,7 @@ Limits limits(const Request& request) {
   Limits chosen;
   constexpr long most = 1L << 40;
   const auto set = [&](std::string_view option, std::size_t& limit) {
-    limit = static_cast<std::size_t>(whole_number(request, option, static_cast<long>(limit), 1, most));
+    limit = static_cast<std::size_t>(request.whole_number(option, static_cast<long>(limit), 1, most));
   };
   set("max-bytes", chosen.file_bytes);
   set("max-tokens", chosen.tokens);
@@ -151,19 +142,25 @@ Outcome attempt(const std::vector<std::string>& arguments, const Surroundings& a
   Request request = parse_command_line(arguments);
   request.words = &Words::of(choice(request, "lang", languages()));
   request.limits = limits(request);
+  if (around.error_terminal) request.progress = around.progress;
   constexpr long usual_decimals = 2;
   const long own_decimals = request.command == "why" ? why_decimals : usual_decimals;
   const Format& format = chosen_format(request);
   const Style style{.words = request.words,
-                    .decimals = static_cast<int>(whole_number(request, "precision", own_decimals, 0, most_decimals)),
+                    .decimals = static_cast<int>(request.whole_number("precision", own_decimals, 0, most_decimals)),
                     .width = width(request, around),
                     .ascii = request.has("ascii"),
                     .color = color_depth(request, around)};
   request.state = state_folder(around);
   request.interactive =
       around.terminal && around.input_terminal && &format == &formats().front() && !request.has("output");
-  Outcome outcome = written(answer(request), format, style);
-  if (request.value("output") != "-") outcome.file = request.value("output");
+  const Answer made = answer(request);
+  const std::string file = request.value("output");
+  if (file.empty() || file == "-") return written(made, format, style);
+  const bool goes_on = made.file && !request.has("format") && format.name == "json";
+  Outcome outcome = written(made, goes_on ? formats().front() : format, style);
+  outcome.file = file;
+  outcome.file_bytes = goes_on ? made.file() : std::exchange(outcome.out, {});
   return outcome;
 }
 
@@ -182,7 +179,7 @@ Document run_line(const std::string& line, const Request& reader) {
   request.limits = reader.limits;
   Document document = answer(request).document();
   if (!request.has("precision") && request.command != "why") return document;
-  const int decimals = static_cast<int>(whole_number(request, "precision", why_decimals, 0, most_decimals));
+  const int decimals = static_cast<int>(request.whole_number("precision", why_decimals, 0, most_decimals));
   for (Block& block : document.blocks) {
     if (auto* matrix = std::get_if<Matrix>(&block)) matrix->decimals = decimals;
     if (auto* worked = std::get_if<Worked>(&block)) worked->decimals = decimals;

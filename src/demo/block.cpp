@@ -2,7 +2,6 @@
 // further stages of the same pipeline. Layer norm is written with the operations at hand: take each row's mean away,
 // then give the row length √d; its learned gain and bias are left at 1 and 0.
 #include "attention/pipeline.hpp"
-#include "core/draw.hpp"
 #include "demo/demo.hpp"
 
 #include <cmath>
@@ -15,19 +14,19 @@ constexpr std::size_t hidden_width = 8;
 constexpr std::size_t heads = 2;
 
 /// Small numbers that can be followed by hand: −1, −½, 0, ½, 1.
-Grid halves(Draws& draws, std::size_t rows, std::size_t columns) {
+Grid halves(Random& random, std::size_t rows, std::size_t columns) {
   Grid grid(rows, columns);
-  for (double& x : grid.values()) x = 0.5 * static_cast<double>(draws.below(5)) - 1.0;
+  for (double& x : grid.values()) x = 0.5 * static_cast<double>(random.whole(0, 4)) - 1.0;
   return grid;
 }
 
-Sample tokens(Draws& draws) {
+Sample tokens(Random& random) {
   Sample sample;
   sample.name = "block";
   sample.queries = {"the", "cat", "sleeps"};
   sample.recipe = fmt::format("scaled+heads={}", heads);
-  sample.matrices["X"] = halves(draws, sample.queries->size(), width);
-  for (const char* name : {"W_Q", "W_K", "W_V", "W_O"}) sample.matrices[name] = halves(draws, width, width);
+  sample.matrices["X"] = halves(random, sample.queries->size(), width);
+  for (const char* name : {"W_Q", "W_K", "W_V", "W_O"}) sample.matrices[name] = halves(random, width, width);
   return sample;
 }
 
@@ -58,10 +57,10 @@ void close_sublayer(Run& run, std::size_t in, std::size_t number) {
 }  // namespace
 
 Trace transformer_block(const DemoOptions& options) {
-  Draws draws(options.seed);
-  const Sample sample = tokens(draws);
-  const Grid w_1 = halves(draws, width, hidden_width);
-  const Grid w_2 = halves(draws, hidden_width, width);
+  Random random(options.seed);
+  const Sample sample = tokens(random);
+  const Grid w_1 = halves(random, width, hidden_width);
+  const Grid w_2 = halves(random, hidden_width, width);
   const Recipe recipe = parse_recipe(sample.recipe + (options.causal ? "+causal" : ""));
   Pipeline pipeline = build_pipeline(recipe, sample);
   pipeline.add(Slot::decide, "residual and norm",

@@ -1,6 +1,5 @@
 // n numbers read one after the other into a state of four, h ← A·h + b·x, and read back from the last state by the
 // best linear reader there is; beside it attention, which keeps every number and looks one up by its position.
-#include "core/draw.hpp"
 #include "core/matrix.hpp"
 #include "core/operations.hpp"
 #include "core/solve.hpp"
@@ -14,8 +13,8 @@ constexpr double noise = 0.01;      ///< variance of each number of the state: i
 constexpr double sharpness = 50.0;  ///< of the look-up; its scores are sums of cosines, at most width/2
 
 /// A matrix that keeps every length: rows drawn, then made perpendicular one after the other (Gram and Schmidt).
-Grid rotation(Draws& draws) {
-  Grid rows = draws.matrix(width, width);
+Grid rotation(Random& random) {
+  Grid rows = drawn(random, width, width);
   for (std::size_t i = 0; i < width; ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       double along = 0.0;
@@ -62,9 +61,9 @@ double attention_error(std::size_t n) {
 }  // namespace
 
 Trace bottleneck(const DemoOptions& options) {
-  Draws draws(options.seed);
-  const Grid a = rotation(draws);
-  const Grid b = draws.matrix(width, 1);
+  Random random(options.seed);
+  const Grid a = rotation(random);
+  const Grid b = drawn(random, width, 1);
   const std::vector<std::size_t> lengths = growing(options, 2, 2, 32);
   Grid error(lengths.size(), 2);
   for (std::size_t i = 0; i < lengths.size(); ++i) {

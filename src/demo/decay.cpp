@@ -1,6 +1,5 @@
 // How much the last state hangs on the first word: ‖∂h_n/∂x_1‖ of a recurrence h ← tanh(0.9·R·h + x), as a share of
 // what it is for n = 1; beside it attention, where it is the weight of the first word when the query asks for it.
-#include "core/draw.hpp"
 #include "core/matrix.hpp"
 #include "core/operations.hpp"
 #include "demo/demo.hpp"
@@ -20,11 +19,11 @@ Grid unit(Grid rows) {
 }
 
 /// Reflects along a drawn direction, which keeps lengths, and shrinks: 0.9·(I − 2·u·uᵀ), twice over.
-Grid recurrence_matrix(Draws& draws) {
+Grid recurrence_matrix(Random& random) {
   Grid matrix(width, width);
   for (std::size_t i = 0; i < width; ++i) matrix(i, i) = longest_stretch;
   for (int reflection = 0; reflection < 2; ++reflection) {
-    const Grid u = unit(draws.matrix(1, width));
+    const Grid u = unit(drawn(random, 1, width));
     Grid mirror = multiply(u, u, {.transpose_left = true});
     for (std::size_t i = 0; i < width; ++i) {
       for (std::size_t j = 0; j < width; ++j) mirror(i, j) = (i == j ? 1.0 : 0.0) - 2.0 * mirror(i, j);
@@ -41,14 +40,14 @@ double length(const Grid& grid) {
 }
 
 /// ‖∂h_n/∂x_1‖ for n = 1, 2, …: each step multiplies by diag(1 − h²)·W.
-std::vector<double> recurrence_influence(Draws& draws, std::size_t longest) {
-  const Grid w = recurrence_matrix(draws);
+std::vector<double> recurrence_influence(Random& random, std::size_t longest) {
+  const Grid w = recurrence_matrix(random);
   Grid h(1, width);
   Grid jacobian;
   std::vector<double> influence;
   for (std::size_t t = 0; t < longest; ++t) {
     Grid sum = multiply(h, w, {.transpose_right = true});
-    for (double& x : sum.values()) x += input_size * draws.unit();
+    for (double& x : sum.values()) x += input_size * random.normal();
     h = apply(tanh_of(), {sum});
     if (t == 0) {
       jacobian = Grid(width, width);
@@ -78,9 +77,9 @@ double attention_influence(const Grid& keys, std::size_t n) {
 
 Trace decay(const DemoOptions& options) {
   const std::vector<std::size_t> lengths = growing(options, 1, 2, 32);
-  Draws draws(options.seed);
-  const Grid keys = unit(draws.matrix(lengths.back(), width));
-  const std::vector<double> recurrence = recurrence_influence(draws, lengths.back());
+  Random random(options.seed);
+  const Grid keys = unit(drawn(random, lengths.back(), width));
+  const std::vector<double> recurrence = recurrence_influence(random, lengths.back());
   Grid influence(lengths.size(), 2);
   for (std::size_t i = 0; i < lengths.size(); ++i) {
     influence(i, 0) = recurrence[lengths[i] - 1] / recurrence[0];

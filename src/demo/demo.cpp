@@ -59,6 +59,12 @@ std::vector<std::size_t> growing(const DemoOptions& options, std::size_t first, 
   return all;
 }
 
+Grid drawn(Random& random, std::size_t rows, std::size_t columns) {
+  Grid grid(rows, columns);
+  for (double& x : grid.values()) x = random.normal();
+  return grid;
+}
+
 Grid apply(const OperationPointer& operation, std::initializer_list<View> operands) {
   return operation->value({operands.begin(), operands.size()});
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/limits.hpp"
+#include "core/random.hpp"
 #include "core/tape.hpp"
 #include "document/words.hpp"
 
@@ -54,6 +55,8 @@ Labels columns(const DemoOptions& options, std::initializer_list<std::string_vie
 Labels sizes(const std::vector<std::size_t>& sizes);
 /// first, first·factor, … up to the last, or up to options.n. Error (usage) when n is below the first.
 std::vector<std::size_t> growing(const DemoOptions& options, std::size_t first, std::size_t factor, std::size_t last);
+/// A matrix of random.normal().
+Grid drawn(Random& random, std::size_t rows, std::size_t columns);
 /// The value of one operation.
 Grid apply(const OperationPointer& operation, std::initializer_list<View> operands);
 

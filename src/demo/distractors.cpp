@@ -1,6 +1,5 @@
 // One key answers the query; more and more that do not are added. Then no key answers. Then two answer, and
 // contradict each other. Each through four normalisers of the same scores.
-#include "core/draw.hpp"
 #include "core/operations.hpp"
 #include "demo/demo.hpp"
 
@@ -38,9 +37,9 @@ Grid scores_of(const Grid& query, const Grid& keys) {
 }  // namespace
 
 Trace distractors(const DemoOptions& options) {
-  Draws draws(options.seed);
-  const Grid query = draws.matrix(1, width);
-  const Grid irrelevant = draws.matrix(counts.back(), width);
+  Random random(options.seed);
+  const Grid query = drawn(random, 1, width);
+  const Grid irrelevant = drawn(random, counts.back(), width);
   Grid right(counts.size(), std::size(normalisers));
   Grid wasted = right;
   for (std::size_t i = 0; i < counts.size(); ++i) {

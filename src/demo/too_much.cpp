@@ -1,7 +1,6 @@
 // A tiny set on which the mean is all that matters: the target is a line through the mean of six tokens, with noise.
 // Fitted by gradient descent with mean pooling, with one attention head and with four; then asked about sets never
 // seen. Each head pools the tokens by softmax(X·q) and hands its row on to a line w. Averaged over several drawn sets.
-#include "core/draw.hpp"
 #include "core/operations.hpp"
 #include "demo/demo.hpp"
 
@@ -24,10 +23,10 @@ struct Example {
   double target;
 };
 
-std::vector<Example> examples(Draws& draws, const Grid& line, std::size_t count) {
+std::vector<Example> examples(Random& random, const Grid& line, std::size_t count) {
   std::vector<Example> all;
   for (std::size_t i = 0; i < count; ++i) {
-    Example example{draws.matrix(tokens, width), noise * draws.unit()};
+    Example example{drawn(random, tokens, width), noise * random.normal()};
     for (std::size_t k = 0; k < width; ++k) {
       double mean = 0.0;
       for (std::size_t t = 0; t < tokens; ++t) mean += example.tokens(t, k) / static_cast<double>(tokens);
@@ -94,9 +93,9 @@ Model fitted(Model model, const std::vector<Example>& all) {
   return model;
 }
 
-Model untrained(Draws& draws, std::size_t heads) {
+Model untrained(Random& random, std::size_t heads) {
   if (heads == 0) return {Grid(1, width), Grid(1, width), 0.0, false};
-  return {draws.matrix(heads, width), Grid(heads, width), 0.0, true};
+  return {drawn(random, heads, width), Grid(heads, width), 0.0, true};
 }
 
 }  // namespace
@@ -104,13 +103,13 @@ Model untrained(Draws& draws, std::size_t heads) {
 Trace too_much(const DemoOptions& options) {
   constexpr std::size_t head_counts[] = {0, 1, 4};
   Grid errors(std::size(head_counts), 3);
-  Draws draws(options.seed);
+  Random random(options.seed);
   for (std::size_t set = 0; set < sets; ++set) {
-    const Grid line = draws.matrix(1, width);
-    const std::vector<Example> known = examples(draws, line, seen);
-    const std::vector<Example> fresh = examples(draws, line, unseen);
+    const Grid line = drawn(random, 1, width);
+    const std::vector<Example> known = examples(random, line, seen);
+    const std::vector<Example> fresh = examples(random, line, unseen);
     for (std::size_t i = 0; i < std::size(head_counts); ++i) {
-      const Model model = fitted(untrained(draws, head_counts[i]), known);
+      const Model model = fitted(untrained(random, head_counts[i]), known);
       errors(i, 0) = static_cast<double>(model.parameters());
       errors(i, 1) += mean_square(model, known) / static_cast<double>(sets);
       errors(i, 2) += mean_square(model, fresh) / static_cast<double>(sets);

@@ -1,6 +1,5 @@
 // Two rows of weights over the same four keys, with the same output. Four weights must meet three conditions (two
 // numbers of output, and a sum of 1), so one direction is left in which they can move and nobody sees it.
-#include "core/draw.hpp"
 #include "core/operations.hpp"
 #include "demo/demo.hpp"
 
@@ -35,11 +34,11 @@ std::vector<double> hidden_direction(const Grid& values) {
 }
 
 /// Values in whole numbers, drawn until every weight has to move.
-Grid drawn_values(Draws& draws) {
+Grid drawn_values(Random& random) {
   Grid values(keys, width);
   std::vector<double> direction;
   do {
-    for (double& x : values.values()) x = static_cast<double>(draws.below(6));
+    for (double& x : values.values()) x = static_cast<double>(random.whole(0, 5));
     direction = hidden_direction(values);
   } while (std::any_of(direction.begin(), direction.end(), [](double x) { return x == 0.0; }));
   return values;
@@ -48,10 +47,10 @@ Grid drawn_values(Draws& draws) {
 }  // namespace
 
 Trace two_rows(const DemoOptions& options) {
-  Draws draws(options.seed);
-  const Grid values = drawn_values(draws);
+  Random random(options.seed);
+  const Grid values = drawn_values(random);
   const std::vector<double> direction = hidden_direction(values);
-  const Grid first = apply(softmax(), {draws.matrix(1, keys)});
+  const Grid first = apply(softmax(), {drawn(random, 1, keys)});
   double farthest = INFINITY;
   for (std::size_t j = 0; j < keys; ++j) {
     if (direction[j] < 0.0) farthest = std::min(farthest, -first(0, j) / direction[j]);

@@ -1,6 +1,5 @@
 // Why √d_k: the variance of q·k over many pairs drawn with mean 0 and variance 1, and what scores of that size do to a
 // softmax over sixteen keys: its largest weight, and the length of its Jacobian, both averaged over many queries.
-#include "core/draw.hpp"
 #include "core/operations.hpp"
 #include "demo/demo.hpp"
 
@@ -10,15 +9,15 @@
 namespace heed {
 namespace {
 
-constexpr std::size_t pairs = 4000;
+constexpr std::size_t pairs = 2000;
 constexpr std::size_t queries = 200;
 constexpr std::size_t keys = 16;
 
-double dot(Draws& draws, std::size_t d) {
+double dot(Random& random, std::size_t d) {
   double sum = 0.0;
   for (std::size_t k = 0; k < d; ++k) {
-    const double q = draws.unit();
-    sum += q * draws.unit();
+    const double q = random.normal();
+    sum += q * random.normal();
   }
   return sum;
 }
@@ -67,14 +66,14 @@ Trace variance(const DemoOptions& options) {
   const std::vector<std::size_t> widths = growing(options, 4, 4, 256);
   Grid variances(widths.size(), 2);
   Grid saturations(widths.size(), 4);
-  Draws draws(options.seed);
+  Random random(options.seed);
   for (std::size_t i = 0; i < widths.size(); ++i) {
     const std::size_t d = widths[i];
     std::vector<double> dots(pairs);
-    for (double& x : dots) x = dot(draws, d);
+    for (double& x : dots) x = dot(random, d);
     variances(i, 0) = variance_of(dots);
     variances(i, 1) = variances(i, 0) / static_cast<double>(d);
-    const Grid scores = apply(product(false, true), {draws.matrix(queries, d), draws.matrix(keys, d)});
+    const Grid scores = apply(product(false, true), {drawn(random, queries, d), drawn(random, keys, d)});
     const Saturation plain = saturation(scores);
     const Saturation scaled = saturation(apply(divide_by_root(d, "d"), {scores}));
     saturations(i, 0) = plain.largest;

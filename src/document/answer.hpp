@@ -21,6 +21,8 @@ struct Answer {
   std::function<Document()> document;
   std::function<void(JsonWriter&)> record;
   std::vector<std::string> notices;
+  /// What -o FILE.json is to hold instead of the answer, where a command makes something to go on with.
+  std::function<std::string()> file;
   std::string prompt;                               ///< stands before the line that the reader is to type
   std::function<Answer(const std::string&)> reply;  ///< what is answered to that line; empty: there is no more to say
   std::optional<Memory> memory;

@@ -24,11 +24,11 @@ struct Prose {
 
 /// One cell's arithmetic: its name, formula, numbers.
 struct Worked {
-  std::string cell;  ///< "weights[the,的]"
+  std::string cell;  ///< "weights[the,cat]"
   Math arithmetic;
   double value;
   std::vector<Worked> because;
-  std::string remark;  ///< "given", for inputs
+  std::string remark;                ///< "given", for inputs
   std::optional<int> decimals = {};  ///< to be shown, whatever the page's own
 };
 
@@ -42,7 +42,7 @@ struct Matrix {
   std::shared_ptr<const Grid> values;
   Labels rows, columns;
   bool shares = false;                ///< rows are shares of attention: drawn as well as written
-  std::vector<std::string> readings;  ///< one for each row, or none: "的 0.50, 山川 0.28"
+  std::vector<std::string> readings;  ///< one for each row, or none: "cat 0.50, mat 0.28"
   std::optional<Worked> example;
   std::optional<int> decimals = {};  ///< to be shown, whatever the page's own
 };
@@ -76,6 +76,13 @@ struct Listing {
   std::string text;
 };
 
+/// A quantity over steps.
+struct Plot {
+  std::string title;
+  std::string steps;  ///< what the steps are called
+  std::vector<double> values;
+};
+
 /// Items of one rank, or steps in order.
 struct Points {
   bool ordered;
@@ -92,7 +99,8 @@ struct Question {
   std::string says;    ///< why it is so
 };
 
-using Block = std::variant<Heading, Prose, Worked, Matrix, Comparison, Table, Source, Next, Listing, Points, Question>;
+using Block =
+    std::variant<Heading, Prose, Worked, Matrix, Comparison, Table, Source, Next, Listing, Plot, Points, Question>;
 
 struct Document {
   std::vector<Block> blocks;

@@ -83,6 +83,10 @@ bool starts_no_line(std::string_view cluster) {
   return false;
 }
 
+bool closes(std::string_view cluster) {
+  return cluster == "]" || cluster == ")" || cluster == ",";
+}
+
 }  // namespace
 
 std::string visible(std::string_view text) {
@@ -148,7 +152,7 @@ std::string wrap(std::string_view text, std::size_t width, std::size_t indent, s
       continue;
     }
     const bool alone = breaks_anywhere(cluster.bytes);
-    const bool sticks = !pieces.empty() && !blank && starts_no_line(cluster.bytes);
+    const bool sticks = !pieces.empty() && !blank && (starts_no_line(cluster.bytes) || closes(cluster.bytes));
     if (!sticks && (!open || alone)) {
       pieces.push_back({{}, 0, blank});
     }
