@@ -17,6 +17,7 @@ constexpr std::size_t sets = 8;
 constexpr double noise = 0.5;
 constexpr int steps = 1500;
 constexpr double rate = 0.1;
+constexpr double first_queries = 0.1;  ///< so small that every model begins with the mean
 
 struct Example {
   Grid tokens;  ///< 6×4
@@ -95,7 +96,9 @@ Model fitted(Model model, const std::vector<Example>& all) {
 
 Model untrained(Random& random, std::size_t heads) {
   if (heads == 0) return {Grid(1, width), Grid(1, width), 0.0, false};
-  return {drawn(random, heads, width), Grid(heads, width), 0.0, true};
+  Grid queries = drawn(random, heads, width);
+  for (double& x : queries.values()) x *= first_queries;
+  return {std::move(queries), Grid(heads, width), 0.0, true};
 }
 
 }  // namespace
