@@ -24,7 +24,7 @@ Sample sample_of(std::size_t n, bool shares_heads, Random& random) {
 }
 
 struct Measured {
-  double seconds;
+  double milliseconds;
   double megabytes;
 };
 
@@ -35,23 +35,23 @@ Measured measured(std::size_t n, const std::string& modifiers, const DemoOptions
   const Sample sample = sample_of(n, recipe.kv_heads() != recipe.heads(), random);
   const auto start = std::chrono::steady_clock::now();
   const Traced traced = trace(sample, recipe, {.limits = options.limits});
-  const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;
+  const std::chrono::duration<double, std::milli> passed = std::chrono::steady_clock::now() - start;
   std::size_t numbers = 0;
   for (const Step& step : traced.trace.steps) numbers += step.values->size();
   return {passed.count(), static_cast<double>(numbers * sizeof(double)) / 1e6};
 }
 
-/// The counted trace, and behind it the measured steps `seconds` and `megabytes`.
+/// The counted trace, and behind it the measured steps `milliseconds` and `megabytes`.
 Trace counted_and_measured(const DemoOptions& options) {
-  const std::vector<std::size_t> lengths = cost_lengths(options);
+  const std::vector<std::size_t> lengths = growing(options, 4, 2, 256);
   const std::string schemes[] = {"", "+cached", "+kv-heads=1", fmt::format("+window={},0", window - 1),
                                  fmt::format("+online={}", block)};
-  Grid seconds(lengths.size(), std::size(schemes));
-  Grid megabytes = seconds;
+  Grid milliseconds(lengths.size(), std::size(schemes));
+  Grid megabytes = milliseconds;
   for (std::size_t i = 0; i < lengths.size(); ++i) {
     for (std::size_t k = 0; k < std::size(schemes); ++k) {
       const Measured one = measured(lengths[i], schemes[k], options);
-      seconds(i, k) = one.seconds;
+      milliseconds(i, k) = one.milliseconds;
       megabytes(i, k) = one.megabytes;
     }
   }
@@ -61,7 +61,7 @@ Trace counted_and_measured(const DemoOptions& options) {
     trace.steps.push_back(
         {found(id), nullptr, {}, std::make_shared<const Grid>(std::move(grid)), sizes(lengths), names});
   };
-  append("seconds", std::move(seconds));
+  append("milliseconds", std::move(milliseconds));
   append("megabytes", std::move(megabytes));
   return trace;
 }
@@ -72,7 +72,7 @@ Answer cost_command(const Request& request) {
   const auto tracing = std::make_shared<Tracing>();
   const std::string only = request.value("only");
   const bool measures =
-      only.empty() || only.find("seconds") != std::string::npos || only.find("megabytes") != std::string::npos;
+      only.empty() || only.find("milliseconds") != std::string::npos || only.find("megabytes") != std::string::npos;
   const DemoOptions options = demo_options(request);
   Trace trace = measures ? counted_and_measured(options) : cost(options);
   trace.sample = "cost";

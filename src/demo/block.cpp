@@ -72,7 +72,7 @@ Trace transformer_block(const DemoOptions& options) {
     const std::size_t second = tape.input(of_block("W_2", "W_2", true), w_2);
     const std::size_t inner = tape.append(of_block("inner", "H", true), {product(), {{in}, {first}}});
     const std::size_t hidden = tape.append(of_block("hidden", "F"), {relu(), {{inner}}});
-    run.output = tape.append(of_block("feed_forward", "F·W_2"), {product(), {{hidden}, {second}}});
+    run.output = tape.append(of_block("feed_forward", "Y"), {product(), {{hidden}, {second}}});
     close_sublayer(run, in, 2);
   });
   return trace(sample, recipe, pipeline, {.language = options.words->language(), .limits = options.limits}).trace;

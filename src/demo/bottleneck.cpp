@@ -9,8 +9,8 @@ namespace heed {
 namespace {
 
 constexpr std::size_t width = 4;
-constexpr double noise = 0.01;      ///< variance of each number of the state: it is kept to about one decimal
-constexpr double sharpness = 50.0;  ///< of the look-up; its scores are sums of cosines, at most width/2
+constexpr double noise = 0.01;       ///< variance of each number of the state: it is kept to about one decimal
+constexpr double sharpness = 500.0;  ///< of the look-up; its scores are sums of cosines, at most width/2
 
 /// A matrix that keeps every length: rows drawn, then made perpendicular one after the other (Gram and Schmidt).
 Grid rotation(Random& random) {

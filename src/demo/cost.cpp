@@ -1,4 +1,4 @@
-// What causal attention over n tokens costs, counted pair by pair: all at once, and with each remedy. Width 64, four
+// What causal attention over n tokens costs, counted pair by pair: all at once, and with each remedy. Width 16, four
 // heads. "anew" says one token after another and computes everything again each time; "cache" does so with the keys
 // and values kept; "shared" lets all heads read one key head; "window" sees the last 32 keys; "online" takes the
 // softmax in blocks of 16 keys and keeps no row of weights.
@@ -96,10 +96,11 @@ Count anew(std::size_t n) {
   return count;
 }
 
-/// The slope of log y over log n, by least squares.
+/// The slope of log y over log n by least squares, over the upper half of the sizes, where the largest term rules.
 double exponent(const std::vector<std::size_t>& sizes, const Grid& counts, std::size_t column) {
   double x_sum = 0.0, y_sum = 0.0, xx_sum = 0.0, xy_sum = 0.0;
-  for (std::size_t i = 0; i < sizes.size(); ++i) {
+  const std::size_t first = (sizes.size() - 1) / 2;
+  for (std::size_t i = first; i < sizes.size(); ++i) {
     const double x = std::log(static_cast<double>(sizes[i]));
     const double y = std::log(counts(i, column));
     x_sum += x;
@@ -107,18 +108,14 @@ double exponent(const std::vector<std::size_t>& sizes, const Grid& counts, std::
     xx_sum += x * x;
     xy_sum += x * y;
   }
-  const auto count = static_cast<double>(sizes.size());
+  const auto count = static_cast<double>(sizes.size() - first);
   return (count * xy_sum - x_sum * y_sum) / (count * xx_sum - x_sum * x_sum);
 }
 
 }  // namespace
 
-std::vector<std::size_t> cost_lengths(const DemoOptions& options) {
-  return growing(options, 4, 2, 256);
-}
-
 Trace cost(const DemoOptions& options) {
-  const std::vector<std::size_t> lengths = cost_lengths(options);
+  const std::vector<std::size_t> lengths = growing(options, 4, 2, 1024);
   constexpr Count (*schemes[])(std::size_t) = {plain, cached, shared, windowed, online, anew};
   Grid multiplications(lengths.size(), std::size(schemes));
   Grid additions = multiplications;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t width = 16;
 constexpr double longest_stretch = 0.9;  ///< no step makes a difference larger than this share of what it was
-constexpr double input_size = 0.5;
+constexpr double input_size = 0.3;
 constexpr double sharpness = 16.0;
 
 Grid unit(Grid rows) {
