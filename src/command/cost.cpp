@@ -75,10 +75,12 @@ Answer cost_command(const Request& request) {
       only.empty() || only.find("milliseconds") != std::string::npos || only.find("megabytes") != std::string::npos;
   const DemoOptions options = demo_options(request);
   Trace trace = measures ? counted_and_measured(options) : cost(options);
-  trace.sample = "cost";
+  trace.sample = "demo";
+  trace.recipe = "cost";
+  tracing->demo = "heed cost";
   tracing->trace = std::make_shared<const Trace>(std::move(trace));
   std::vector<std::size_t> shown = tracing->shown(request);
-  return findings(tracing, "cost", std::move(shown), *request.words);
+  return findings(tracing, std::move(shown), *request.words);
 }
 
 }  // namespace heed

@@ -39,7 +39,8 @@ Answer demo_command(const Request& request) {
   const Demo& demo = find_demo(request.arguments[0]);
   const auto tracing = std::make_shared<Tracing>();
   Trace trace = demo.run(demo_options(request));
-  trace.sample = fmt::format("demo {}", demo.name);
+  trace.sample = "demo";
+  trace.recipe = demo.name;
   tracing->demo = fmt::format("heed demo {}", demo.name);
   for (const char* option : {"seed", "n"}) {
     if (request.has(option)) tracing->demo += fmt::format(" --{} {}", option, request.value(option));
@@ -56,7 +57,7 @@ Answer demo_command(const Request& request) {
                                 : std::find(demo.shown.begin(), demo.shown.end(), name.id) == demo.shown.end();
     });
   }
-  return findings(tracing, std::string(demo.name), std::move(shown), words);
+  return findings(tracing, std::move(shown), words);
 }
 
 }  // namespace heed

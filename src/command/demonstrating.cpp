@@ -14,11 +14,11 @@ DemoOptions demo_options(const Request& request) {
   return options;
 }
 
-Answer findings(std::shared_ptr<const Tracing> tracing, std::string name, std::vector<std::size_t> shown,
-                const Words& words) {
+Answer findings(std::shared_ptr<const Tracing> tracing, std::vector<std::size_t> shown, const Words& words) {
   return {
       .document =
           [=, &words] {
+            const std::string& name = tracing->trace->recipe;
             Document document{{Heading{1, words(fmt::format("demo.{}.title", name))},
                                Prose{words(fmt::format("demo.{}.about", name))}}};
             const Narrator narrator(tracing->trace, words, {name});

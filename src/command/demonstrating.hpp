@@ -9,7 +9,6 @@ namespace heed {
 DemoOptions demo_options(const Request& request);
 
 /// What a demonstration found, as a page: its title and what it is about (words `demo.NAME.*`), then its matrices.
-Answer findings(std::shared_ptr<const Tracing> tracing, std::string name, std::vector<std::size_t> shown,
-                const Words& words);
+Answer findings(std::shared_ptr<const Tracing> tracing, std::vector<std::size_t> shown, const Words& words);
 
 }  // namespace heed

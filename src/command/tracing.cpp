@@ -22,6 +22,7 @@ std::string shell_quoted(const std::string& word) {
 }  // namespace
 
 std::vector<std::string> Tracing::token_names() const {
+  if (!demo.empty()) return {trace->recipe};
   std::vector<std::string> names;
   for (const Recipe::Choice& choice : recipe.choices) names.emplace_back(choice.token->name);
   return names;

@@ -19,7 +19,7 @@ struct Tracing {
   std::size_t first = 0;  ///< the first step that is to be shown: 0, or the first gradient
   double loss = 0.0;      ///< of a gradient
   std::string as;         ///< the recipe that the command line gave, or ""
-  std::string demo;       ///< the command line of the demonstration that made it, or ""
+  std::string demo;       ///< the command line of the demonstration that made it and is its recipe, or ""
 
   std::vector<std::string> token_names() const;
   std::vector<std::string> notices(const Words& words) const;

@@ -441,7 +441,7 @@ class TextPage {
       choices.push_back(fmt::format("{}) {}", static_cast<char>('a' + k), spoken(visible(question.choices[k]))));
       together += display_width(choices.back()) + 2;
     }
-    if (together <= style_.width) choices = {fmt::format("{}", fmt::join(choices, "  "))};
+    if (together <= style_.width) choices = {fmt::format("{}", fmt::join(choices, fmt::format("{} ", held_blank)))};
     for (const std::string& choice : choices) {
       if (!choice.empty()) paragraph(choice, margin, 3);
     }
