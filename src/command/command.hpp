@@ -57,6 +57,8 @@ const std::vector<Option>& options();
 Answer welcome(const Request& request);
 Answer help_command(const Request& request);
 Answer lesson_command(const Request& request);
+Answer demo_command(const Request& request);
+Answer cost_command(const Request& request);
 Answer recipes_command(const Request& request);
 Answer sample_command(const Request& request);
 Answer trace_command(const Request& request);

@@ -132,7 +132,11 @@ Outcome written(const Answer& made, const Format& format, const Style& style) {
   for (const std::string& notice : made.notices) outcome.errors += fmt::format("heed: {}\n", visible(notice));
   if (made.reply) {
     outcome.reply = [reply = made.reply, &format, style](const std::string& line) {
-      return guarded([&] { return written(reply(line), format, style); });
+      return guarded([&] {
+        Outcome next = written(reply(line), format, style);
+        if (!next.out.empty()) next.out.insert(0, 1, '\n');
+        return next;
+      });
     };
   }
   return outcome;

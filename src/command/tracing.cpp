@@ -11,6 +11,7 @@
 
 namespace heed {
 std::vector<std::string> Tracing::token_names() const {
+  if (!demo.empty()) return {trace->recipe};
   std::vector<std::string> names;
   for (const Recipe::Choice& choice : recipe.choices) names.emplace_back(choice.token->name);
   return names;
@@ -48,6 +49,7 @@ std::vector<std::size_t> Tracing::shown(const Request& request) const {
 }
 
 std::string Tracing::command(std::string_view name, const std::string& argument) const {
+  if (!demo.empty()) return fmt::format("{} --{} {}", demo, name, shell_quoted(argument));
   std::string line =
       fmt::format("heed {} {}", name, trace->sample == "standard input" ? "-" : shell_quoted(trace->sample));
   if (!argument.empty()) line += " " + shell_quoted(argument);

@@ -57,15 +57,9 @@ void write(JsonWriter& json, const Tracing& tracing, const Derivation& derivatio
 
 }  // namespace
 
-Answer why_command(const Request& request) {
-  const std::string address = request.arguments.at(1);
-  const CellAddress parsed = parse_cell(address);
-  const bool back = parsed.step.starts_with("d.") || parsed.step == "jacobian";
-  const auto tracing =
-      std::make_shared<const Tracing>(back ? gradient_request(request, true) : trace_request(request, true));
-  const Cell cell = resolve(parsed, *tracing->trace);
-  const auto derivation = std::make_shared<const Derivation>(derive(*tracing->trace, cell, request.has("to-inputs")));
-  const Words& words = *request.words;
+Answer why(std::shared_ptr<const Tracing> tracing, const std::string& address, bool to_inputs, const Words& words) {
+  const Cell cell = resolve(parse_cell(address), *tracing->trace);
+  const auto derivation = std::make_shared<const Derivation>(derive(*tracing->trace, cell, to_inputs));
   return {.document = [=, &words] { return page(*tracing, *derivation, words); },
           .record =
               [=](JsonWriter& json) {
@@ -74,6 +68,14 @@ Answer why_command(const Request& request) {
                 json.end();
               },
           .notices = tracing->notices(words)};
+}
+
+Answer why_command(const Request& request) {
+  const std::string& address = request.arguments.at(1);
+  const std::string step = parse_cell(address).step;
+  const bool back = step.starts_with("d.") || step == "jacobian";
+  return why(std::make_shared<const Tracing>(back ? gradient_request(request, true) : trace_request(request, true)),
+             address, request.has("to-inputs"), *request.words);
 }
 
 }  // namespace heed

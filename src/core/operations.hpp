@@ -29,6 +29,7 @@ OperationPointer scale(double factor);  ///< factor·A
 OperationPointer divide_by_root(std::size_t d, std::string symbol);  ///< A / √d, written with `symbol`
 OperationPointer tanh_of();                                          ///< tanh A
 OperationPointer softcap(double c);                                  ///< c·tanh(A/c) (Gemma 2 2024, 2408.00118)
+OperationPointer relu();                                             ///< max(0, A)
 OperationPointer elu_plus_one();                                     ///< x+1 above 0, eˣ below (Katharopoulos 2020)
 OperationPointer rounded(int decimals);                              ///< A to so many decimals
 

@@ -7,6 +7,7 @@
 #include "render/width.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +20,7 @@ constexpr std::size_t widest_label = 20;
 
 class TextPage {
  public:
-  explicit TextPage(const Style& style) : style_(style) {}
+  explicit TextPage(const Style& style) : style_(style), decimals_(style.decimals) {}
 
   std::string render(const Document& document) {
     for (const Block& block : document.blocks) {
@@ -71,7 +72,7 @@ class TextPage {
   }
 
   PlainMath math_style(bool names = false) const {
-    return {.decimals = style_.decimals, .ascii = style_.ascii, .names = names, .hold = true};
+    return {.decimals = decimals_, .ascii = style_.ascii, .names = names, .hold = true};
   }
 
   void print(const Heading& heading) {
@@ -126,6 +127,7 @@ class TextPage {
   }
 
   void print(const Worked& worked) {
+    decimals_ = worked.decimals.value_or(style_.decimals);
     derivation(worked, margin, true);
     line();
   }
@@ -152,10 +154,11 @@ class TextPage {
   }
 
   std::string number(double value) const {
-    return style_.ascii && std::isinf(value) ? (value < 0 ? "-inf" : "inf") : written(value, style_.decimals);
+    return style_.ascii && std::isinf(value) ? (value < 0 ? "-inf" : "inf") : written(value, decimals_);
   }
 
   void print(const Matrix& matrix) {
+    decimals_ = matrix.decimals.value_or(style_.decimals);
     const std::string head = fmt::format("{}  {}", matrix.id, spoken(matrix.title));
     std::string formula;
     if (matrix.formula && matrix.symbol) {
@@ -192,7 +195,7 @@ class TextPage {
   /// The matrix with its labels, cut between columns where it is too wide, never within a row of numbers.
   void grid(const Matrix& matrix) {
     const Grid& values = *matrix.values;
-    const NumberFormat format = number_format(values.values(), style_.decimals);
+    const NumberFormat format = number_format(values.values(), decimals_);
     const Excerpt rows = excerpt(values.rows());
     const Excerpt columns = excerpt(values.columns());
     std::size_t label_width = 0;
@@ -418,8 +421,15 @@ class TextPage {
 
   void print(const Question& question) {
     paragraph(strong("?") + " " + spoken(visible(question.ask)), 0, margin);
+    std::vector<std::string> choices;
+    std::size_t together = margin;
     for (std::size_t k = 0; k < question.choices.size(); ++k) {
-      paragraph(fmt::format("{}) {}", static_cast<char>('a' + k), spoken(visible(question.choices[k]))), margin + 2, 3);
+      choices.push_back(fmt::format("{}) {}", static_cast<char>('a' + k), spoken(visible(question.choices[k]))));
+      together += display_width(choices.back()) + 2;
+    }
+    if (together <= style_.width) choices = {fmt::format("{}", fmt::join(choices, fmt::format("{} ", held_blank)))};
+    for (const std::string& choice : choices) {
+      if (!choice.empty()) paragraph(choice, margin, 3);
     }
     if (!question.answer.empty()) {
       const std::string answer = (*style_.words)("question.answer", {{"answer", visible(question.answer)}});
@@ -458,6 +468,7 @@ class TextPage {
   }
 
   const Style& style_;
+  int decimals_;  ///< of the block at hand
   std::string out_;
 };
 
