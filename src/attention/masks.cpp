@@ -1,5 +1,6 @@
 #include "attention/parts.hpp"
 #include "attention/pipeline.hpp"
+#include "attention/steps.hpp"
 
 #include <algorithm>
 
@@ -30,17 +31,19 @@ void notice_blind_rows(Run& run) {
   }
 }
 
-/// Finds who may see whom, and puts −∞ where a mask hides. A numeric mask's own −∞ is in the scores already.
-void mask_scores(Run& run) {
-  if (!run.hides && run.blocking_masks.empty()) return;
-  run.rules.boolean_masks = run.boolean_masks.size();
-  std::vector<Operand> masks = run.boolean_masks;
+std::size_t who_sees_whom(Run& run, std::string_view id, VisibilityRules rules, std::vector<Operand> masks) {
   masks.insert(masks.end(), run.blocking_masks.begin(), run.blocking_masks.end());
-  run.visible = run.step("visible", visibility(run.rules), std::move(masks));
-  run.tape.name_rows(*run.visible, run.query_names());
-  run.tape.name_columns(*run.visible, run.key_names(true));
-  notice_blind_rows(run);
-  if (run.hides) run.scores = run.step("masked", hide(), run.with_visible({{run.scores}}));
+  const std::size_t visible = run.step(id, visibility(rules), std::move(masks));
+  run.tape.name_rows(visible, run.query_names());
+  run.tape.name_columns(visible, run.key_names(true));
+  return visible;
+}
+
+/// Who is left to be seen where the masks have done their work otherwise: only a numeric mask's −∞ still blocks.
+void see_through_masks(Run& run) {
+  run.visible.reset();
+  if (run.blocking_masks.empty()) return;
+  run.visible = who_sees_whom(run, "unblocked", {.queries = run.d.m, .keys = run.d.keys()}, {});
 }
 
 constexpr Token table[] = {
@@ -70,7 +73,34 @@ std::span<const Token> mask_tokens() {
 void add_mask_stages(Pipeline& pipeline, const Sample& sample) {
   if (sample.mask && sample.mask->boolean) pipeline.add(Slot::mask, "boolean-mask", boolean_mask);
   if (sample.valid_keys) pipeline.add(Slot::mask, "padding", padding);
-  pipeline.add(Slot::masked, "mask", mask_scores);
+  pipeline.add(Slot::masked, "mask", mask_scores(Masking::minus_infinity));
+}
+
+/// Finds who may see whom, and puts −∞ where a mask hides. A numeric mask's own −∞ is in the scores already.
+Pipeline::Action mask_scores(Masking masking) {
+  return [masking](Run& run) {
+    if (!run.hides && run.blocking_masks.empty()) return;
+    run.rules.boolean_masks = run.boolean_masks.size();
+    run.visible = who_sees_whom(run, "visible", run.rules, run.boolean_masks);
+    notice_blind_rows(run);
+    if (!run.hides) return;
+    if (masking == Masking::after_softmax) {
+      run.late = run.visible;
+      see_through_masks(run);
+      run.scores = run.step("masked", same(), {{run.scores}});
+      return;
+    }
+    const OperationPointer operation = masking == Masking::zero ? shown() : hide();
+    run.scores = run.step("masked", operation, run.with_visible({{run.scores}}));
+    if (masking == Masking::zero) see_through_masks(run);
+  };
+}
+
+void mask_weights(Run& run) {
+  if (!run.late) return;
+  run.visible = run.late;
+  run.tape.rename(run.weights, step_name("weights_unmasked", run.head));
+  run.weights = run.step("weights", shown(), run.with_visible({{run.weights}}));
 }
 
 }  // namespace heed

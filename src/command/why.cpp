@@ -13,6 +13,7 @@ Document page(const Tracing& tracing, const Derivation& derivation, const Words&
   const Step& step = tracing.trace->steps[derivation.cell.step];
   Document document;
   document.blocks.push_back(Heading{1, named(*tracing.trace, derivation.cell)});
+  if (!tracing.made.empty()) document.blocks.push_back(mistake_warning(tracing.made, words));
   const std::string title = narrator.title(step);
   if (!title.empty()) document.blocks.push_back(Prose{fmt::format("**{}.** {}", title, narrator.note(step))});
   if (!derivation.given) document.blocks.push_back(Prose{equation(step, derivation.formula, false)});
@@ -67,6 +68,7 @@ Answer why_command(const Request& request) {
           .record =
               [=](JsonWriter& json) {
                 json.object().field("format", "heed-why").field("version", 1);
+                write_mistakes(json, *tracing);
                 write(json, *tracing, *derivation, address);
                 json.end();
               },
