@@ -31,19 +31,18 @@ void notice_blind_rows(Run& run) {
   }
 }
 
-std::size_t who_sees_whom(Run& run, std::string_view id, VisibilityRules rules, std::vector<Operand> masks) {
-  masks.insert(masks.end(), run.blocking_masks.begin(), run.blocking_masks.end());
+std::size_t who_sees_whom(Run& run, std::string_view id, const VisibilityRules& rules, std::vector<Operand> masks) {
   const std::size_t visible = run.step(id, visibility(rules), std::move(masks));
   run.tape.name_rows(visible, run.query_names());
   run.tape.name_columns(visible, run.key_names(true));
   return visible;
 }
 
-/// Who is left to be seen where the masks have done their work otherwise: only a numeric mask's −∞ still blocks.
-void see_through_masks(Run& run) {
+/// Who is seen where no mask is left to hide anybody: only a score that is −∞ already hides its key.
+void see_all(Run& run) {
   run.visible.reset();
   if (run.blocking_masks.empty()) return;
-  run.visible = who_sees_whom(run, "unblocked", {.queries = run.d.m, .keys = run.d.keys()}, {});
+  run.visible = who_sees_whom(run, "unblocked", {.queries = run.d.m, .keys = run.d.keys()}, {{run.scores}});
 }
 
 constexpr Token table[] = {
@@ -81,18 +80,22 @@ Pipeline::Action mask_scores(Masking masking) {
   return [masking](Run& run) {
     if (!run.hides && run.blocking_masks.empty()) return;
     run.rules.boolean_masks = run.boolean_masks.size();
-    run.visible = who_sees_whom(run, "visible", run.rules, run.boolean_masks);
+    std::vector<Operand> masks = run.boolean_masks;
+    if (masking != Masking::zero) masks.insert(masks.end(), run.blocking_masks.begin(), run.blocking_masks.end());
+    run.visible = who_sees_whom(run, "visible", run.rules, std::move(masks));
     notice_blind_rows(run);
     if (!run.hides) return;
-    if (masking == Masking::after_softmax) {
-      run.late = run.visible;
-      see_through_masks(run);
-      run.scores = run.step("masked", same(), {{run.scores}});
+    if (masking == Masking::minus_infinity) {
+      run.scores = run.step("masked", hide(), run.with_visible({{run.scores}}));
       return;
     }
-    const OperationPointer operation = masking == Masking::zero ? shown() : hide();
-    run.scores = run.step("masked", operation, run.with_visible({{run.scores}}));
-    if (masking == Masking::zero) see_through_masks(run);
+    if (masking == Masking::zero) {
+      run.scores = run.step("masked", shown(), run.with_visible({{run.scores}}));
+    } else {
+      run.late = run.visible;
+      run.scores = run.step("masked", same(), {{run.scores}});
+    }
+    see_all(run);
   };
 }
 

@@ -33,7 +33,10 @@ Document page(const Tracing& tracing, const std::vector<std::size_t>& shown, con
     const std::string stage = stage_title(step, *tracing.trace, words);
     if (all && stage != section) document.blocks.push_back(Heading{2, stage});
     section = stage;
-    document.blocks.push_back(narrator.matrix(index, true));
+    Matrix matrix = narrator.matrix(index, true);
+    // A note tells what holds of the right step.
+    if (!tracing.made.empty()) matrix.note.clear();
+    document.blocks.push_back(std::move(matrix));
   }
   const std::string& source = tracing.sample.source.in(words.language());
   if (all && !source.empty()) document.blocks.push_back(Source{source});
