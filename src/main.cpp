@@ -10,6 +10,19 @@
 
 namespace {
 
+/// A bar on standard error, drawn over itself and wiped at the end.
+void show_progress(std::size_t done, std::size_t all, std::string_view state) {
+  constexpr std::size_t width = 40;
+  static std::size_t drawn = width + 1;
+  const std::size_t filled = all == 0 ? width : done * width / all;
+  if (filled == drawn && done != all) return;
+  drawn = filled;
+  std::string line =
+      "\r[" + std::string(filled, '#') + std::string(width - filled, ' ') + "] " + std::string(state) + "\x1b[K";
+  if (done == all) line = "\r\x1b[K";
+  heed::write_all(STDERR_FILENO, line);
+}
+
 heed::Surroundings surroundings() {
   heed::Surroundings around;
   around.terminal = isatty(STDOUT_FILENO) == 1;
@@ -19,6 +32,7 @@ heed::Surroundings surroundings() {
   for (const char* name : {"NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "COLORTERM", "COLUMNS"}) {
     if (const char* value = std::getenv(name)) around.environment[name] = value;
   }
+  around.progress = show_progress;
   return around;
 }
 
@@ -36,8 +50,9 @@ int main(int argc, char** argv) {
   heed::Outcome outcome = heed::run({argv + 1, argv + argc}, surroundings());
   std::string failure;
   if (!outcome.file.empty()) {
-    failure = heed::write_file(outcome.file, outcome.out);
-  } else if (!outcome.out.empty()) {
+    failure = heed::write_file(outcome.file, outcome.file_bytes);
+  }
+  if (failure.empty() && !outcome.out.empty()) {
     failure = out_closed ? "standard output is closed" : heed::write_all(STDOUT_FILENO, outcome.out);
     if (!failure.empty() && !out_closed) failure = "standard output: " + failure;
   }

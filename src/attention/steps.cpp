@@ -78,6 +78,7 @@ constexpr StepKind kinds[] = {
     {"output", Stage::mix, "O", ""},
     {"decide.W", Stage::decide, "W", "words", fine},
     {"decide.b", Stage::decide, "b", "words", fine},
+    {"jacobian", Stage::weigh, "J", "", fine},
     {"target", Stage::mix, "T", "", fine},
     {"upstream", Stage::mix, "U", "", fine},
     {"evidence", Stage::decide, "[O, state]", "", fine},

@@ -1,5 +1,7 @@
 #include "command/command.hpp"
 
+#include "sample/number.hpp"
+
 #include <algorithm>
 
 namespace heed {
@@ -9,10 +11,34 @@ std::string Request::value(std::string_view option, std::string otherwise) const
   return found == options.end() ? std::move(otherwise) : found->second;
 }
 
+long Request::whole_number(std::string_view option, long otherwise, long least, long most) const {
+  if (!has(option)) return otherwise;
+  const std::string text = value(option);
+  const auto number = parse_integer(text);
+  if (!number || *number < least || *number > most) {
+    fail(Exit::usage, "--{} {}: it takes a whole number from {} to {}", option, text, least, most);
+  }
+  return *number;
+}
+
+std::vector<std::string> Request::list(std::string_view option, std::string otherwise) const {
+  const std::string text = value(option, std::move(otherwise));
+  std::vector<std::string> entries;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', at), text.size());
+    entries.push_back(text.substr(at, comma - at));
+    at = comma + 1;
+  }
+  return entries;
+}
+
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{
       {"trace", "SAMPLE", 1, 1, {"as", "detail", "with-mistake"}, trace_command},
       {"why", "SAMPLE CELL", 2, 2, {"as", "to-inputs", "with-mistake"}, why_command},
+      {"compare", "SAMPLE RECIPE RECIPE…", 3, 7, {"detail"}, compare_command},
+      {"grad", "SAMPLE", 1, 1, {"as", "detail"}, grad_command},
+      {"learn", "SAMPLE", 1, 1, {"as", "steps", "rate", "seed", "train", "towards"}, learn_command},
       {"mistakes", "[ID]", 0, 1, {}, mistakes_command},
       {"sample", "[NAME]", 0, 1, {}, sample_command},
       {"recipes", "", 0, 0, {}, recipes_command},
@@ -29,14 +55,27 @@ const Command* find_command(std::string_view name) {
 
 const std::vector<Option>& options() {
   static const std::vector<Option> all{
-      {"as", "RECIPE", false},        {"detail", "all|main", false},
-      {"to-inputs", "", false},       {"with-mistake", "ID[,ID]", false},
-      {"only", "STEP[,STEP…]", true}, {"format", "FORMAT", true},
-      {"output", "FILE", true},       {"lang", "en|zh", true},
-      {"precision", "N", true},       {"color", "auto|always|never", true},
-      {"width", "N", true},           {"ascii", "", true},
-      {"max-bytes", "N", true},       {"max-tokens", "N", true},
-      {"max-elements", "N", true},    {"help", "", true},
+      {"as", "RECIPE", false},
+      {"detail", "all|main", false},
+      {"to-inputs", "", false},
+      {"steps", "N", false},
+      {"rate", "R", false},
+      {"seed", "N", false},
+      {"train", "W_Q,W_K,…", false},
+      {"towards", "weights|output", false},
+      {"with-mistake", "ID[,ID]", false},
+      {"only", "STEP[,STEP…]", true},
+      {"format", "FORMAT", true},
+      {"output", "FILE", true},
+      {"lang", "en|zh", true},
+      {"precision", "N", true},
+      {"color", "auto|always|never", true},
+      {"width", "N", true},
+      {"ascii", "", true},
+      {"max-bytes", "N", true},
+      {"max-tokens", "N", true},
+      {"max-elements", "N", true},
+      {"help", "", true},
   };
   return all;
 }

@@ -4,6 +4,7 @@
 #include "document/answer.hpp"
 #include "render/style.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -18,10 +19,16 @@ struct Request {
   std::map<std::string, std::string, std::less<>> options;  ///< by name without dashes; flags have the value ""
   const Words* words = nullptr;
   Limits limits;
+  /// Told how far a long command has come, where somebody watches: done, all, and a word on the state.
+  std::function<void(std::size_t, std::size_t, std::string_view)> progress;
 
   bool has(std::string_view option) const { return options.contains(option); }
   /// The value of an option, or `otherwise`.
   std::string value(std::string_view option, std::string otherwise = {}) const;
+  /// The value as a strictly written whole number. Error (usage) when it is not one from `least` to `most`.
+  long whole_number(std::string_view option, long otherwise, long least, long most) const;
+  /// The value as a list with commas.
+  std::vector<std::string> list(std::string_view option, std::string otherwise = {}) const;
 };
 
 /// A command: one file, one line in the table. Dispatch, help, suggestions and completion read it.
@@ -52,5 +59,8 @@ Answer mistakes_command(const Request& request);
 Answer sample_command(const Request& request);
 Answer trace_command(const Request& request);
 Answer why_command(const Request& request);
+Answer compare_command(const Request& request);
+Answer grad_command(const Request& request);
+Answer learn_command(const Request& request);
 
 }  // namespace heed

@@ -1,7 +1,7 @@
 #include "attention/recipe.hpp"
 #include "command/command.hpp"
 #include "core/spelling.hpp"
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "tutor/mistakes.hpp"
 
 #include "command/command.hpp"
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 
 namespace heed {
 namespace {

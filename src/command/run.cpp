@@ -7,19 +7,10 @@
 #include "sample/number.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace heed {
 namespace {
-
-long whole_number(const Request& request, std::string_view option, long otherwise, long least, long most) {
-  if (!request.has(option)) return otherwise;
-  const std::string text = request.value(option);
-  const auto value = parse_integer(text);
-  if (!value || *value < least || *value > most) {
-    fail(Exit::usage, "--{} {}: it takes a whole number from {} to {}", option, text, least, most);
-  }
-  return *value;
-}
 
 std::string choice(const Request& request, std::string_view option, const std::vector<std::string_view>& choices) {
   const std::string chosen = request.value(option, std::string(choices.front()));
@@ -56,7 +47,7 @@ std::size_t width(const Request& request, const Surroundings& around) {
   constexpr long narrowest = 20;
   constexpr long widest = 1000;
   constexpr long usual = 80;
-  if (request.has("width")) return static_cast<std::size_t>(whole_number(request, "width", usual, narrowest, widest));
+  if (request.has("width")) return static_cast<std::size_t>(request.whole_number("width", usual, narrowest, widest));
   if (!around.terminal) return usual;
   const auto columns = parse_integer(variable(around, "COLUMNS"));
   const long known =
@@ -80,7 +71,7 @@ Limits limits(const Request& request) {
   Limits chosen;
   constexpr long most = 1L << 40;
   const auto set = [&](std::string_view option, std::size_t& limit) {
-    limit = static_cast<std::size_t>(whole_number(request, option, static_cast<long>(limit), 1, most));
+    limit = static_cast<std::size_t>(request.whole_number(option, static_cast<long>(limit), 1, most));
   };
   set("max-bytes", chosen.file_bytes);
   set("max-tokens", chosen.tokens);
@@ -103,12 +94,13 @@ Outcome attempt(const std::vector<std::string>& arguments, const Surroundings& a
   Request request = parse_command_line(arguments);
   request.words = &Words::of(choice(request, "lang", languages()));
   request.limits = limits(request);
+  if (around.error_terminal) request.progress = around.progress;
   constexpr long most_decimals = 17;
   constexpr long usual_decimals = 2;
   const long own_decimals = request.command == "why" ? 4 : usual_decimals;
   const Format& format = chosen_format(request);
   const Style style{.words = request.words,
-                    .decimals = static_cast<int>(whole_number(request, "precision", own_decimals, 0, most_decimals)),
+                    .decimals = static_cast<int>(request.whole_number("precision", own_decimals, 0, most_decimals)),
                     .width = width(request, around),
                     .ascii = request.has("ascii"),
                     .color = color_depth(request, around)};
@@ -117,6 +109,13 @@ Outcome attempt(const std::vector<std::string>& arguments, const Surroundings& a
   outcome.out = format.render(made, style);
   outcome.status = made.status;
   if (request.value("output") != "-") outcome.file = request.value("output");
+  const bool goes_on = made.file && !request.has("format") && format.name == "json";
+  if (goes_on) {
+    outcome.file_bytes = made.file();
+    outcome.out = formats().front().render(made, style);
+  } else if (!outcome.file.empty()) {
+    outcome.file_bytes = std::exchange(outcome.out, {});
+  }
   for (const std::string& notice : made.notices) outcome.errors += fmt::format("heed: {}\n", visible(notice));
   return outcome;
 }
@@ -124,18 +123,18 @@ Outcome attempt(const std::vector<std::string>& arguments, const Surroundings& a
 }  // namespace
 
 Outcome run(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
+  const auto refusal = [](Exit status, std::string_view message) {
+    return Outcome{.errors = fmt::format("heed: {}\n", visible(message)), .status = status};
+  };
   try {
     return attempt(arguments, surroundings);
   } catch (const Error& error) {
-    return {{}, fmt::format("heed: {}\n", visible(error.what())), {}, error.status()};
+    return refusal(error.status(), error.what());
   } catch (const std::bad_alloc&) {
-    return {{}, "heed: out of memory\n", {}, Exit::limit};
+    return refusal(Exit::limit, "out of memory");
   } catch (const std::exception& error) {
-    return {
-        {},
-        fmt::format("heed: a mistake in heed itself: {}; please report it with the command\n", visible(error.what())),
-        {},
-        Exit::bug};
+    return refusal(Exit::bug,
+                   fmt::format("a mistake in heed itself: {}; please report it with the command", error.what()));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -14,13 +15,15 @@ struct Surroundings {
   bool error_terminal = false;  ///< standard error is one
   std::size_t columns = 0;      ///< of the terminal; 0: not known
   std::map<std::string, std::string, std::less<>> environment;
+  std::function<void(std::size_t, std::size_t, std::string_view)> progress;  ///< shows how far a long command is
 };
 
-/// What is to happen: bytes for standard output or for a file, lines for standard error, a status.
+/// What is to happen: bytes for standard output, for a file, lines for standard error, a status.
 struct Outcome {
   std::string out;
   std::string errors;
-  std::string file;  ///< where `out` goes instead of standard output, when not empty
+  std::string file;  ///< a file to be written, when not empty
+  std::string file_bytes;
   Exit status = Exit::done;
 };
 

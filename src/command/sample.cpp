@@ -1,6 +1,6 @@
 #include "command/command.hpp"
 #include "core/spelling.hpp"
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 #include "sample/reader.hpp"
 
 namespace heed {

@@ -1,7 +1,7 @@
 #include "attention/pipeline.hpp"
 #include "command/command.hpp"
 #include "command/tracing.hpp"
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 #include "document/narrator.hpp"
 
 #include <algorithm>
@@ -85,14 +85,21 @@ void write_mistakes(JsonWriter& json, const Tracing& tracing) {
 }
 
 void write_trace(JsonWriter& json, const Tracing& tracing, const std::vector<std::size_t>& shown, const Words& words) {
+  json.object();
+  write_members(json, tracing, shown, words);
+  json.end();
+}
+
+void write_members(JsonWriter& json, const Tracing& tracing, const std::vector<std::size_t>& shown,
+                   const Words& words) {
   const Trace& trace = *tracing.trace;
-  json.object().field("format", "heed-trace").field("version", 1);
+  json.field("format", "heed-trace").field("version", 1);
   json.field("sample", trace.sample).field("recipe", trace.recipe);
   write_mistakes(json, tracing);
   json.key("steps").array();
   for (const std::size_t index : shown) write_step(json, tracing, index, words);
   json.end();
-  json.field("output", trace.steps[trace.output].name.id).end();
+  json.field("output", trace.steps[trace.output].name.id);
 }
 
 Answer trace_command(const Request& request) {

@@ -1,5 +1,6 @@
 #include "command/tracing.hpp"
 
+#include "attention/gradient.hpp"
 #include "core/cell.hpp"
 #include "core/spelling.hpp"
 #include "render/math.hpp"
@@ -19,17 +20,6 @@ std::string shell_quoted(const std::string& word) {
   return quoted + "'";
 }
 
-std::vector<std::string> listed_steps(const std::string& list) {
-  std::vector<std::string> steps;
-  std::size_t at = 0;
-  for (;;) {
-    const std::size_t comma = list.find(',', at);
-    steps.push_back(list.substr(at, comma - at));
-    if (comma == std::string::npos) return steps;
-    at = comma + 1;
-  }
-}
-
 }  // namespace
 
 std::vector<std::string> Tracing::token_names() const {
@@ -47,7 +37,7 @@ std::vector<std::string> Tracing::notices(const Words& words) const {
 
 std::vector<std::size_t> Tracing::shown(bool fine) const {
   std::vector<std::size_t> indices;
-  for (std::size_t i = 0; i < trace->steps.size(); ++i) {
+  for (std::size_t i = first; i < trace->steps.size(); ++i) {
     if (fine || !trace->steps[i].name.fine) indices.push_back(i);
   }
   return indices;
@@ -56,13 +46,13 @@ std::vector<std::size_t> Tracing::shown(bool fine) const {
 std::vector<std::size_t> Tracing::shown(const Request& request) const {
   if (!request.has("only")) return shown(detail);
   std::vector<std::size_t> indices;
-  for (const std::string& name : listed_steps(request.value("only"))) {
+  for (const std::string& name : request.list("only")) {
     const std::size_t at = name.find('@');
     const std::string id = name.substr(0, at);
     const bool every_head = at == std::string::npos;
-    const std::size_t first = find_step(*trace, id, every_head ? 1 : std::atoi(name.c_str() + at + 1));
+    const std::size_t named_step = find_step(*trace, id, every_head ? 1 : std::atoi(name.c_str() + at + 1));
     for (std::size_t i = 0; i < trace->steps.size(); ++i) {
-      if (i == first || (every_head && trace->steps[i].name.id == id)) indices.push_back(i);
+      if (i == named_step || (every_head && trace->steps[i].name.id == id)) indices.push_back(i);
     }
   }
   std::sort(indices.begin(), indices.end());
@@ -79,24 +69,48 @@ std::string Tracing::command(std::string_view name, const std::string& argument)
   return line;
 }
 
-Tracing trace_request(const Request& request, bool detail) {
+namespace {
+
+/// The sample and the recipe; nothing is computed yet.
+Tracing read_request(const Request& request, bool detail) {
   Tracing tracing;
   tracing.detail = detail;
   tracing.as = request.value("as");
   tracing.sample = load_sample(request.arguments.at(0), request.limits);
   tracing.recipe = request.has("as") ? parse_recipe(tracing.as, Exit::usage)
                                      : parse_recipe(tracing.sample.recipe, Exit::data, tracing.sample.name);
-  TraceOptions options{.detail = detail, .language = request.words->language(), .limits = request.limits};
+  return tracing;
+}
+
+TraceOptions trace_options(const Request& request, bool detail) {
+  return {.detail = detail, .language = request.words->language(), .limits = request.limits};
+}
+
+}  // namespace
+
+Tracing trace_request(const Request& request, bool detail) {
+  Tracing tracing = read_request(request, detail);
+  TraceOptions options = trace_options(request, detail);
   Pipeline pipeline = build_pipeline(tracing.recipe, tracing.sample);
   if (request.has("with-mistake")) {
     tracing.made = parse_mistakes(request.value("with-mistake"));
-    options.decimals.usual = static_cast<int>(parse_integer(request.value("precision", "2")).value_or(2));
+    options.decimals.usual = static_cast<int>(request.whole_number("precision", 2, 0, 17));
     const Problem problem{tracing.sample, tracing.recipe, check(tracing.sample, tracing.recipe)};
     pipeline = mistaken_pipeline(problem, tracing.made);
   }
   Traced traced = heed::trace(tracing.sample, tracing.recipe, pipeline, options);
   tracing.trace = std::make_shared<const Trace>(std::move(traced.trace));
   tracing.notes = std::move(traced.notices);
+  return tracing;
+}
+
+Tracing gradient_request(const Request& request, bool detail) {
+  Tracing tracing = read_request(request, detail);
+  Gradient back = gradient(tracing.sample, tracing.recipe, trace_options(request, detail));
+  tracing.trace = std::make_shared<const Trace>(std::move(back.trace));
+  tracing.notes = std::move(back.notices);
+  tracing.first = back.first;
+  tracing.loss = back.loss;
   return tracing;
 }
 
@@ -107,7 +121,7 @@ Tracing trace_request(const Request& request) {
   Tracing plain = trace_request(request, false);
   if (!request.has("only")) return plain;
   // A fine step that is asked for by name is shown without --detail.
-  for (const std::string& name : listed_steps(request.value("only"))) {
+  for (const std::string& name : request.list("only")) {
     if (!plain.trace->find(name.substr(0, name.find('@')))) return trace_request(request, true);
   }
   return plain;

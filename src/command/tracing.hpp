@@ -17,8 +17,10 @@ struct Tracing {
   std::shared_ptr<const Trace> trace;
   std::vector<Notice> notes;
   bool detail = false;
-  std::string as;  ///< the recipe that the command line gave, or ""
-  Mistakes made;   ///< on purpose
+  std::size_t first = 0;  ///< the first step that is to be shown: 0, or the first gradient
+  double loss = 0.0;      ///< of a gradient
+  std::string as;         ///< the recipe that the command line gave, or ""
+  Mistakes made;          ///< on purpose
 
   std::vector<std::string> token_names() const;
   std::vector<std::string> notices(const Words& words) const;
@@ -37,11 +39,15 @@ void write_mistakes(JsonWriter& json, const Tracing& tracing);
 
 /// Reads the sample, chooses the recipe (--as before the sample's own), runs it.
 Tracing trace_request(const Request& request, bool detail);
+/// The same, and back again: the trace holds the gradients too.
+Tracing gradient_request(const Request& request, bool detail);
 Tracing trace_request(const Request& request);
 
 /// "Q = X·W_Q", in plain text or LaTeX; only the symbol for an input.
 std::string equation(const Step& step, const std::optional<Math>& formula, bool as_latex);
 
+/// The members of a trace, into an object that is open.
+void write_members(JsonWriter& json, const Tracing& tracing, const std::vector<std::size_t>& shown, const Words& words);
 void write_trace(JsonWriter& json, const Tracing& tracing, const std::vector<std::size_t>& shown, const Words& words);
 
 }  // namespace heed

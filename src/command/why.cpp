@@ -1,7 +1,7 @@
 #include "command/command.hpp"
 #include "command/tracing.hpp"
 #include "core/cell.hpp"
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 #include "document/narrator.hpp"
 #include "render/math.hpp"
 
@@ -60,7 +60,9 @@ void write(JsonWriter& json, const Tracing& tracing, const Derivation& derivatio
 Answer why_command(const Request& request) {
   const std::string address = request.arguments.at(1);
   const CellAddress parsed = parse_cell(address);
-  const auto tracing = std::make_shared<const Tracing>(trace_request(request, true));
+  const bool back = parsed.step.starts_with("d.") || parsed.step == "jacobian";
+  const auto tracing =
+      std::make_shared<const Tracing>(back ? gradient_request(request, true) : trace_request(request, true));
   const Cell cell = resolve(parsed, *tracing->trace);
   const auto derivation = std::make_shared<const Derivation>(derive(*tracing->trace, cell, request.has("to-inputs")));
   const Words& words = *request.words;

@@ -24,6 +24,7 @@ OperationPointer same();                ///< A
 OperationPointer add();                 ///< A + B + …, all of one shape
 OperationPointer add_blocking();        ///< A + B + …, but −∞ wherever the last is −∞
 OperationPointer add_row();             ///< A + b; b: 1×n
+OperationPointer difference();          ///< A − B
 OperationPointer scale(double factor);  ///< factor·A
 OperationPointer divide_by_root(std::size_t d, std::string symbol);  ///< A / √d, written with `symbol`
 OperationPointer tanh_of();                                          ///< tanh A
@@ -72,9 +73,11 @@ OperationPointer pair_scores(std::size_t queries);  ///< vᵀh for each pair; ((
 enum class Axis { row, column, all };
 /// softmax(S / temperature), with `extra` added to the denominator (1: softmax1, Miller 2023).
 OperationPointer softmax(double temperature = 1.0, double extra = 0.0, Axis axis = Axis::row);
-OperationPointer sigmoid();              ///< 1/(1+e⁻ˢ), each by itself
-OperationPointer hard();                 ///< all on the first of the largest
-OperationPointer share();                ///< s/Σs
+OperationPointer sigmoid();  ///< 1/(1+e⁻ˢ), each by itself
+OperationPointer hard();     ///< all on the first of the largest
+OperationPointer share();    ///< s/Σs
+/// A(δ − A)/T for one row of weights A: how each of its weights answers to each of its scores: n×n.
+OperationPointer softmax_jacobian(std::size_t row, double temperature = 1.0);
 OperationPointer sparsemax_threshold();  ///< τ: m×1 (Martins and Astudillo 2016, alg. 1)
 OperationPointer sparsemax();            ///< max(0, s − τ); (S, τ, [visible])
 OperationPointer row_maximum(double temperature, double extra = 0.0);  ///< max s/T, or 0 if larger and `extra`: m×1

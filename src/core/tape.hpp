@@ -11,6 +11,8 @@ namespace heed {
 class Tape {
  public:
   explicit Tape(const Limits& limits = {}) : limits_(limits) {}
+  /// Goes on where a trace ends.
+  Tape(Trace trace, const Limits& limits) : limits_(limits), trace_(std::move(trace)) {}
 
   /// A matrix that comes from outside.
   std::size_t input(StepName name, Grid values, Labels rows = {}, Labels columns = {});

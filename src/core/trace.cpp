@@ -31,6 +31,13 @@ std::string_view unnumbered(std::string_view id) {
   return end != std::string_view::npos && end + 1 < id.size() && id[end] == '_' ? id.substr(0, end) : id;
 }
 
+StepName gradient_name(const StepName& step) {
+  StepName name = step;
+  name.id = "d." + step.id;
+  name.symbol.text = "d" + step.symbol.text;
+  return name;
+}
+
 std::string Step::address() const {
   return name.head == 0 ? name.id : fmt::format("{}@{}", name.id, name.head);
 }

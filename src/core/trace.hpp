@@ -36,6 +36,9 @@ struct StepName {
   Math symbol;        ///< how formulas refer to it
 };
 
+/// The name of dL/d(step): "d.weights", written dA in formulas.
+StepName gradient_name(const StepName& step);
+
 /// A matrix, and how it came about.
 struct Step {
   StepName name;

@@ -15,6 +15,8 @@ struct Answer {
   std::function<Document()> document;
   std::function<void(JsonWriter&)> record;
   std::vector<std::string> notices;
+  /// What -o FILE.json is to hold instead of the answer, where a command makes something to go on with.
+  std::function<std::string()> file;
 };
 
 }  // namespace heed

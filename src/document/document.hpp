@@ -74,7 +74,14 @@ struct Listing {
   std::string text;
 };
 
-using Block = std::variant<Heading, Prose, Worked, Matrix, Comparison, Table, Source, Next, Listing>;
+/// A quantity over steps.
+struct Plot {
+  std::string title;
+  std::string steps;  ///< what the steps are called
+  std::vector<double> values;
+};
+
+using Block = std::variant<Heading, Prose, Worked, Matrix, Comparison, Table, Source, Next, Listing, Plot>;
 
 struct Document {
   std::vector<Block> blocks;

@@ -17,6 +17,17 @@ std::size_t position_of_largest(std::span<const double> row) {
   return static_cast<std::size_t>(std::max_element(row.begin(), row.end(), larger) - row.begin());
 }
 
+bool is_gradient(const Step& step) {
+  return step.name.id.starts_with("d.");
+}
+
+/// The step that a gradient is of; enough of it for its words.
+Step forward(const Step& gradient) {
+  Step step = gradient;
+  step.name.id = gradient.name.id.substr(2, gradient.name.id.find(".via.") - 2);
+  return step;
+}
+
 }  // namespace
 
 Narrator::Narrator(std::shared_ptr<const Trace> trace, const Words& words, std::vector<std::string> tokens)
@@ -38,7 +49,8 @@ std::string Narrator::about(std::string_view what, const Step& step) const {
 }
 
 std::string Narrator::title(const Step& step) const {
-  const std::string plain = about("title", step);
+  std::string plain = about("title", step);
+  if (is_gradient(step)) plain = words_("gradient_of", {{"title", about("title", forward(step))}});
   if (step.name.head == 0) return plain;
   return words_("of_head", {{"title", plain}, {"head", std::to_string(step.name.head)}});
 }
@@ -100,8 +112,8 @@ std::optional<Cell> Narrator::example(std::size_t index) const {
   const Grid& grid = *step.values;
   if (!step.operation) return std::nullopt;
   Cell cell{index, 0, 0};
-  const auto& id = step.name.id;
-  const bool of_queries = !(id.starts_with("K") || id.starts_with("V"));
+  const std::string id = is_gradient(step) ? forward(step).name.id : step.name.id;
+  const bool of_queries = !(id.starts_with("K") || id.starts_with("V") || id.starts_with("W_") || id.starts_with("b_"));
   const std::size_t keys = trace_->find("weights") ? trace_->steps[*trace_->find("weights")].values->columns() : 0;
   const std::size_t row = of_queries ? query_ : key_;
   // Keys and values come without the cached rows before they are joined.

@@ -59,7 +59,8 @@ class Printer {
       case Kind::matrices:
         return joined(math, style_.ascii ? "*" : "·", Bond::product);
       case Kind::quotient:
-        return within(part(0), Bond::product) + " / " + within(part(1), Bond::power);
+        return (part(0).kind == Kind::cell ? print(part(0)) : within(part(0), Bond::product)) + " / " +
+               within(part(1), Bond::power);
       case Kind::power:
         return power(part(0), part(1));
       case Kind::root:

@@ -1,7 +1,7 @@
 #include "render/render.hpp"
 
 #include "core/spelling.hpp"
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 
 namespace heed {
 

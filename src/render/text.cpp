@@ -299,7 +299,128 @@ class TextPage {
     return most > 0.0 ? most : 1.0;
   }
 
-  void print(const Comparison& comparison) { static_cast<void>(comparison); }
+  /// A matrix as a block of lines of one width, with its row labels or without.
+  std::vector<std::string> panel(const Matrix& matrix, NumberFormat format, bool labelled,
+                                 const std::string& name) const {
+    const Grid& values = *matrix.values;
+    const Shown rows = shown(values.rows());
+    const Shown columns = shown(values.columns());
+    std::size_t label_width = 0;
+    const auto row_label = [&](std::size_t i) {
+      return shorten(visible(label(matrix.rows, i)), widest_label, style_.ascii);
+    };
+    for (const std::size_t i : rows.indices) {
+      if (labelled) label_width = std::max(label_width, display_width(row_label(i)));
+    }
+    std::vector<std::string> lines(2 + rows.indices.size(), std::string(label_width, ' '));
+    const double most = matrix.shares ? largest(values) : 1.0;
+    for (std::size_t r = 0; labelled && r < rows.indices.size(); ++r)
+      lines[r + 2] = pad_right(row_label(rows.indices[r]), label_width);
+    std::size_t width = 0;
+    for (const std::size_t j : columns.indices) {
+      const std::string header = shorten(visible(label(matrix.columns, j)), widest_label, style_.ascii);
+      std::size_t column = display_width(header);
+      for (const std::size_t i : rows.indices)
+        column = std::max(column, display_width(cell_text(values(i, j), format)));
+      column += 2;
+      width += column;
+      lines[1] += faint(pad_left(header, column));
+      for (std::size_t r = 0; r < rows.indices.size(); ++r) {
+        const double value = values(rows.indices[r], j);
+        const std::string number = pad_left(cell_text(value, format), column);
+        lines[r + 2] += matrix.shares ? shaded(number, value / most, style_.color) : number;
+      }
+    }
+    const std::size_t named = std::max(width, display_width(name) + 2);
+    lines[0] += "  " + strong(pad_right(name, named - 2));
+    for (std::size_t i = 1; i < lines.size(); ++i) lines[i] += std::string(named - width, ' ');
+    return lines;
+  }
+
+  /// Side by side as far as the page is wide; what does not fit follows below, labelled again.
+  void print(const Comparison& comparison) {
+    line(strong(spoken(comparison.title)));
+    if (!comparison.remark.empty()) paragraph(spoken(visible(comparison.remark)));
+    line();
+    std::vector<double> every;
+    for (const Matrix& matrix : comparison.matrices) {
+      const auto values = matrix.values->values();
+      every.insert(every.end(), values.begin(), values.end());
+    }
+    const NumberFormat format = number_format(every, style_.decimals);
+    std::vector<std::string> lines;
+    for (std::size_t k = 0; k < comparison.matrices.size(); ++k) {
+      const std::string name = visible(comparison.names[k]);
+      const std::vector<std::string> beside = panel(comparison.matrices[k], format, false, name);
+      const bool fits = !lines.empty() && lines.size() == beside.size() &&
+                        plain_width(lines[0]) + 3 + plain_width(beside[0]) <= style_.width;
+      if (fits) {
+        for (std::size_t i = 0; i < lines.size(); ++i) lines[i] += "   " + beside[i];
+        continue;
+      }
+      flush(lines);
+      lines = panel(comparison.matrices[k], format, true, name);
+      for (std::string& text : lines) text.insert(0, std::string(margin, ' '));
+    }
+    flush(lines);
+  }
+
+  void flush(std::vector<std::string>& lines) {
+    if (lines.empty()) return;
+    for (std::string& text : lines) {
+      while (text.ends_with(' ')) text.pop_back();
+      line(text);
+    }
+    line();
+    lines.clear();
+  }
+
+  /// Cells that a line takes, its colours aside.
+  static std::size_t plain_width(const std::string& text) {
+    std::string bare;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text[i] == '\x1b') {
+        i = text.find('m', i);
+      } else {
+        bare += text[i];
+      }
+    }
+    return display_width(bare);
+  }
+
+  /// A small plot: one column for each of some sixty steps, on a logarithmic scale where it spans decades.
+  void print(const Plot& plot) {
+    constexpr std::size_t height = 8;
+    const std::size_t columns = std::min<std::size_t>({plot.values.size(), 60, style_.width - 16});
+    const auto [least, most] = std::minmax_element(plot.values.begin(), plot.values.end());
+    const bool logarithmic = *least > 0.0 && *most / *least > 100.0;
+    const auto level = [&](double value) {
+      const double low = logarithmic ? std::log(*least) : *least;
+      const double high = logarithmic ? std::log(*most) : *most;
+      return high > low ? ((logarithmic ? std::log(value) : value) - low) / (high - low) : 1.0;
+    };
+    const auto at = [&](std::size_t column) {
+      return plot.values[columns < 2 ? 0 : column * (plot.values.size() - 1) / (columns - 1)];
+    };
+    line(std::string(margin, ' ') + faint(spoken(plot.title)));
+    for (std::size_t row = height; row-- > 0;) {
+      std::string text = row == height - 1 ? axis(*most) : row == 0 ? axis(*least) : axis({});
+      for (std::size_t column = 0; column < columns; ++column) {
+        const double filled = (level(at(column)) * height) - static_cast<double>(row);
+        text += bar(row == 0 ? std::max(filled, 0.125) : filled, style_.ascii);
+      }
+      while (text.ends_with(' ')) text.pop_back();
+      line(text);
+    }
+    const std::string last = std::to_string(plot.values.size() - 1);
+    line(std::string(margin + 10, ' ') + "0" + pad_left(last, columns - 1) + "  " + faint(spoken(plot.steps)));
+    line();
+  }
+
+  std::string axis(std::optional<double> value) const {
+    return std::string(margin, ' ') + pad_left(value ? fmt::format("{:.2g}", *value) : "", 8) +
+           (style_.ascii ? " |" : " │");
+  }
 
   void print(const Table& table) {
     std::vector<std::size_t> widths(table.headers.size(), 0);

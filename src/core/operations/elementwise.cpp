@@ -109,6 +109,18 @@ class Add : public Cellwise {
   Last last_;
 };
 
+class Difference : public Final<Shaped> {
+ public:
+  Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
+    const double a = in[0](i, j);
+    const double b = in[1](i, j);
+    return {a - b,
+            {{{{0, i, j, a}}, a}, {{{1, i, j, b}}, -b}},
+            math::difference(math::cell(0, i, j, a), math::cell(1, i, j, b))};
+  }
+  Math formula(std::span<const Math> in) const override { return math::difference(in[0], in[1]); }
+};
+
 /// factor·A, or A divided by the square root of a width.
 class Scale : public Shaped {
  public:
@@ -211,6 +223,9 @@ OperationPointer add_row() {
 }
 OperationPointer add_blocking() {
   return std::make_shared<Add>(Add::Last::blocks);
+}
+OperationPointer difference() {
+  return std::make_shared<Difference>();
 }
 OperationPointer scale(double factor) {
   return std::make_shared<Scale>(factor, 0, std::string());

@@ -176,6 +176,31 @@ class Softmax : public Normaliser {
   Axis axis_;
 };
 
+class SoftmaxJacobian : public Final<Cellwise> {
+ public:
+  SoftmaxJacobian(std::size_t row, double temperature) : row_(row), temperature_(temperature) {}
+  Shape shape(std::span<const View> in) const override { return {in[0].columns(), in[0].columns()}; }
+  Arithmetic cell(std::span<const View> in, std::size_t j, std::size_t k) const override {
+    const double weight = in[0](row_, j);
+    const double other = in[0](row_, k);
+    const double same = j == k ? 1.0 : 0.0;
+    const double value = weight * (same - other) / temperature_;
+    Math math = math::product({math::cell(0, row_, j, weight),
+                               math::group(math::difference(math::number(same), math::cell(0, row_, k, other)))});
+    if (temperature_ != 1.0) math = math::quotient(std::move(math), math::number(temperature_));
+    return {value, {{{{0, row_, j, weight}, {0, row_, k, other}}, value}}, std::move(math)};
+  }
+  Math formula(std::span<const Math> in) const override {
+    return math::product(
+        {in[0], math::group(math::difference(math::condition(math::symbol("j"), "=", math::symbol("k")), in[0]))});
+  }
+  Names names() const override { return {{0, Names::Source::Side::columns}, {0, Names::Source::Side::columns}}; }
+
+ private:
+  std::size_t row_;
+  double temperature_;
+};
+
 class Sigmoid : public Normaliser {
  public:
   double at(std::span<const View> in, std::size_t i, std::size_t j) const override {
@@ -220,8 +245,21 @@ std::optional<Call> Sigmoid::gradient(const Flow& flow, std::size_t operand) con
   return Call{std::make_shared<SigmoidGradient>(), {{flow.self}, {flow.upstream}}};
 }
 
-class Hard : public Final<Normaliser> {
+/// Nothing flows back through a choice: 0 everywhere; operand: dA.
+class NoGradient : public Final<Shaped> {
  public:
+  Arithmetic cell(std::span<const View>, std::size_t, std::size_t) const override {
+    return {0.0, {}, math::number(0.0)};
+  }
+  Math formula(std::span<const Math>) const override { return math::number(0.0); }
+};
+
+class Hard : public Normaliser {
+ public:
+  std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
+    if (operand != 0) return std::nullopt;
+    return Call{std::make_shared<NoGradient>(), {{flow.upstream}}};
+  }
   Grid value(std::span<const View> in) const override {
     Grid weights(in[0].rows(), in[0].columns());
     for (std::size_t i = 0; i < weights.rows(); ++i) {
@@ -500,6 +538,9 @@ class RowSums : public Final<Cellwise> {
 
 OperationPointer softmax(double temperature, double extra, Axis axis) {
   return std::make_shared<Softmax>(temperature, extra, axis);
+}
+OperationPointer softmax_jacobian(std::size_t row, double temperature) {
+  return std::make_shared<SoftmaxJacobian>(row, temperature);
 }
 OperationPointer sigmoid() {
   return std::make_shared<Sigmoid>();

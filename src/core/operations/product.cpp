@@ -87,6 +87,36 @@ class Product : public Operation {
   bool back_;
 };
 
+/// dA = dC·Vᵀ where the key is visible, exactly 0 where it was skipped; operands: dC, V, visible.
+class MixGradient : public Operation {
+ public:
+  Shape shape(std::span<const View> in) const override { return {in[0].rows(), in[1].rows()}; }
+
+  Grid value(std::span<const View> in) const override {
+    Grid result = multiply_nonzero(in[0], in[1], {.transpose_right = true});
+    for (std::size_t i = 0; i < result.rows(); ++i) {
+      for (std::size_t j = 0; j < result.columns(); ++j) {
+        if (in[2](i, j) == 0.0) result(i, j) = 0.0;
+      }
+    }
+    return result;
+  }
+
+  Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
+    if (in[2](row, column) == 0.0) return {0.0, {{{{2, row, column, 0.0}}, 0.0}}, math::number(0.0)};
+    return product_back(false, true)->cell(in.first(2), row, column);
+  }
+
+  std::optional<Call> gradient(const Flow&, std::size_t) const override { return std::nullopt; }
+
+  Math formula(std::span<const Math> in) const override { return math::matrices(in[0], math::transpose(in[1])); }
+
+  Names names() const override {
+    using Side = Names::Source::Side;
+    return {{2, Side::rows}, {2, Side::columns}};
+  }
+};
+
 class Mix : public Operation {
  public:
   Shape shape(std::span<const View> in) const override {
@@ -115,6 +145,9 @@ class Mix : public Operation {
 
   std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
     const Operand upstream{flow.upstream};
+    if (operand == 0 && flow.operands.size() == 3) {
+      return Call{std::make_shared<MixGradient>(), {upstream, flow.operands[1], flow.operands[2]}};
+    }
     if (operand == 0) return Call{product_back(false, true), {upstream, flow.operands[1]}};
     if (operand == 1) return Call{product_back(true, false), {flow.operands[0], upstream}};
     return std::nullopt;

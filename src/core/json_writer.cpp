@@ -1,4 +1,4 @@
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 
 #include <fmt/format.h>
 

@@ -1,0 +1,109 @@
+#include "attention/learning.hpp"
+#include "command/command.hpp"
+#include "command/tracing.hpp"
+#include "core/json_writer.hpp"
+#include "document/narrator.hpp"
+#include "sample/number.hpp"
+#include "sample/reader.hpp"
+#include "sample/writer.hpp"
+
+#include <cmath>
+
+namespace heed {
+namespace {
+
+LearningOptions learning_options(const Request& request, const Sample& sample) {
+  LearningOptions options;
+  const bool claims_weights = std::any_of(sample.claims.begin(), sample.claims.end(),
+                                          [](const Claim& claim) { return claim.step.starts_with("weights"); });
+  const std::string towards = request.value("towards", claims_weights || !sample.has("target") ? "weights" : "output");
+  if (towards != "weights" && towards != "output")
+    fail(Exit::usage, "--towards {}: it takes weights or output", towards);
+  options.goal = towards == "output" ? Goal::output : Goal::weights;
+  options.train = request.list("train", "W_Q,W_K");
+  options.steps = static_cast<std::size_t>(request.whole_number("steps", 1000, 0, 1000000));
+  options.seed = static_cast<std::uint64_t>(request.whole_number("seed", 1, 0, 1L << 53));
+  if (request.has("rate")) {
+    const auto rate = parse_number(request.value("rate"));
+    if (!rate || *rate <= 0.0) fail(Exit::usage, "--rate {}: it takes a number above 0", request.value("rate"));
+    options.rate = *rate;
+  }
+  options.language = request.words->language();
+  options.limits = request.limits;
+  return options;
+}
+
+Document page(const Tracing& start, const Learned& learned, const LearningOptions& options, const Words& words) {
+  std::string train;
+  for (const std::string& name : options.train)
+    train += fmt::format("{}`{}`", train.empty() ? "" : words("list_separator"), name);
+  const std::string& title = learned.sample.title.in(words.language());
+  Document document{{Heading{1, title.empty() ? learned.sample.name : title},
+                     Prose{words(options.goal == Goal::weights ? "learn.line.weights" : "learn.line.output",
+                                 {{"sample", learned.sample.name}, {"recipe", start.recipe.text}, {"train", train}})},
+                     Prose{words("learn.options", {{"steps", std::to_string(options.steps)},
+                                                   {"rate", fmt::format("{}", options.rate)},
+                                                   {"seed", std::to_string(options.seed)}})},
+                     Heading{2, words("learn.loss")},
+                     Plot{words("learn.loss_axis"), words("learn.step_axis"), learned.losses},
+                     Heading{2, words("learn.weights")}}};
+  const Trace& first = *learned.snapshots.front().trace;
+  for (const Step& step : first.steps) {
+    if (step.name.id != "weights") continue;
+    Comparison block;
+    for (const Snapshot& snapshot : learned.snapshots) {
+      const Narrator narrator(snapshot.trace, words, start.token_names());
+      block.names.push_back(words(
+          "learn.at_step", {{"step", std::to_string(snapshot.step)}, {"loss", fmt::format("{:.2g}", snapshot.loss)}}));
+      block.matrices.push_back(narrator.matrix(*snapshot.trace->find(step.name.id, step.name.head), false));
+    }
+    block.title = fmt::format("{}  {}", step.address(), block.matrices[0].title);
+    document.blocks.push_back(std::move(block));
+  }
+  document.blocks.push_back(Next{start.command("learn", "") + " -o learned.json", words("learn.keep")});
+  document.blocks.push_back(Next{"heed trace learned.json", words("learn.trace")});
+  return document;
+}
+
+void write(JsonWriter& json, const Learned& learned, const LearningOptions& options) {
+  json.object().field("format", "heed-learn").field("version", 1).field("sample", learned.sample.name);
+  json.field("rate", options.rate).field("seed", static_cast<std::size_t>(options.seed)).field("steps", options.steps);
+  json.key("losses").array();
+  for (const double loss : learned.losses) json.value(loss);
+  json.end().key("snapshots").array();
+  for (const Snapshot& snapshot : learned.snapshots) {
+    json.object().field("step", snapshot.step).field("loss", snapshot.loss);
+    for (const Step& step : snapshot.trace->steps) {
+      if (step.name.id != "weights") continue;
+      json.key(step.address()).array();
+      for (std::size_t i = 0; i < step.values->rows(); ++i) {
+        json.array();
+        for (const double x : step.values->row(i)) json.value(x);
+        json.end();
+      }
+      json.end();
+    }
+    json.end();
+  }
+  json.end().end();
+}
+
+}  // namespace
+
+Answer learn_command(const Request& request) {
+  const auto start = std::make_shared<const Tracing>(trace_request(request, false));
+  LearningOptions options = learning_options(request, start->sample);
+  if (request.progress) {
+    options.progress = [&](std::size_t step, double loss) {
+      request.progress(step, options.steps, fmt::format("{:.3g}", loss));
+    };
+  }
+  const auto learned = std::make_shared<const Learned>(learn(start->sample, start->recipe, options));
+  const Words& words = *request.words;
+  return {.document = [=, &words] { return page(*start, *learned, options, words); },
+          .record = [=](JsonWriter& json) { write(json, *learned, options); },
+          .notices = start->notices(words),
+          .file = [=] { return write_sample(learned->sample); }};
+}
+
+}  // namespace heed
