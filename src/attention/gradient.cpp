@@ -9,11 +9,6 @@
 namespace heed {
 namespace {
 
-Recipe without_schedule(Recipe recipe) {
-  std::erase_if(recipe.choices, [](const Recipe::Choice& choice) { return choice.token->part == Part::schedule; });
-  return recipe;
-}
-
 double loss_of(const Grid& output, const Sample& sample) {
   const Grid* target = sample.find("target");
   const Grid* upstream = sample.find("upstream");

@@ -39,6 +39,7 @@ const std::vector<Command>& commands() {
       {"compare", "SAMPLE RECIPE RECIPE…", 3, 7, {"detail"}, compare_command},
       {"grad", "SAMPLE", 1, 1, {"as", "detail"}, grad_command},
       {"learn", "SAMPLE", 1, 1, {"as", "steps", "rate", "seed", "train", "towards"}, learn_command},
+      {"audit", "FILE", 1, 1, {"as"}, audit_command},
       {"mistakes", "[ID]", 0, 1, {}, mistakes_command},
       {"sample", "[NAME]", 0, 1, {}, sample_command},
       {"recipes", "", 0, 0, {}, recipes_command},

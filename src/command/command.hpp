@@ -55,6 +55,7 @@ const std::vector<Option>& options();
 Answer welcome(const Request& request);
 Answer help_command(const Request& request);
 Answer recipes_command(const Request& request);
+Answer audit_command(const Request& request);
 Answer mistakes_command(const Request& request);
 Answer sample_command(const Request& request);
 Answer trace_command(const Request& request);

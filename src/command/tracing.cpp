@@ -10,7 +10,7 @@
 #include <algorithm>
 
 namespace heed {
-namespace {
+namespace {}  // namespace
 
 std::string shell_quoted(const std::string& word) {
   const bool plain = word.find_first_of(" \t\n\"'`$&|;<>()*?#~!\\{}") == std::string::npos && !word.empty();
@@ -19,8 +19,6 @@ std::string shell_quoted(const std::string& word) {
   for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return quoted + "'";
 }
-
-}  // namespace
 
 std::vector<std::string> Tracing::token_names() const {
   std::vector<std::string> names;

@@ -195,9 +195,7 @@ Mistakes parse_mistakes(std::string_view list) {
 }
 
 Pipeline mistaken_pipeline(const Problem& problem, const Mistakes& made) {
-  Recipe unscheduled = problem.recipe;
-  std::erase_if(unscheduled.choices, [](const Recipe::Choice& c) { return c.token->part == Part::schedule; });
-  Pipeline pipeline = build_pipeline(unscheduled, problem.sample);
+  Pipeline pipeline = build_pipeline(without_schedule(problem.recipe), problem.sample);
   for (const Mistake* mistake : made) {
     if (!mistake->possible(problem)) {
       fail(Exit::usage, "{}: {} cannot happen with the recipe {}: it needs {}", problem.sample.name, mistake->id,
