@@ -25,7 +25,12 @@ std::size_t Run::step(std::string_view id, const OperationPointer& operation, st
 
 std::size_t Run::input(std::string_view field) {
   if (const auto known = tape.trace().find(field)) return *known;
-  const Grid& grid = *sample.find(field);
+  Grid grid = *sample.find(field);
+  const bool stands_for_a_step = field == "Q" || field == "K" || field == "V";
+  if (rounds && stands_for_a_step) {
+    const View exact(grid);
+    grid = rounded(same(), decimals.of(field))->value({&exact, 1});
+  }
   Labels rows;
   if (field == "X" || field == "X_query" || field == "Q") rows = query_names();
   if (field == "X_memory" || field == "K" || field == "V") rows = key_names(false);
@@ -39,7 +44,7 @@ std::size_t Run::input(std::string_view field) {
   if (field == "decide.W" || field == "decide.b") {
     columns = sample.decision->words.empty() ? nullptr : shared(sample.decision->words);
   }
-  return tape.input(step_name(field), grid, std::move(rows), std::move(columns));
+  return tape.input(step_name(field), std::move(grid), std::move(rows), std::move(columns));
 }
 
 std::size_t Run::input(std::string_view id, const PerHead& matrices) {

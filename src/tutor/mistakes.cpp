@@ -1,7 +1,6 @@
 #include "tutor/mistakes.hpp"
 
 #include "attention/parts.hpp"
-#include "attention/steps.hpp"
 #include "core/spelling.hpp"
 
 #include <algorithm>
@@ -52,8 +51,8 @@ constexpr Mistake table[] = {
      }},
     {"scale-twice", "scale", "scores divided by √d_k", scaled_by_root,
      [](Pipeline& p, const Problem&) {
-       p.add(Slot::scale, "scale-again", [](Run& run) {
-         run.tape.rename(run.scores, step_name("scaled_once", run.head));
+       p.replace("scale", [](Run& run) {
+         run.scores = run.step("scaled_once", divide_by_root(run.d.d_k, "d_k"), {{run.scores}});
          divide_by_root_of_d_k(run);
        });
      }},
