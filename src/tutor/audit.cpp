@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <tuple>
+#include <utility>
 
 namespace heed {
 namespace {
@@ -147,7 +148,7 @@ class Auditor {
     const auto misfit = [&](double exponent) { return weigh(scaled_by(std::exp2(exponent))).misfit; };
     constexpr double least = -8.0;
     constexpr double most = 4.0;
-    constexpr int grid = 48;
+    constexpr int grid = 24;
     constexpr double stride = (most - least) / grid;
     double best = least;
     double smallest = INFINITY;
@@ -163,11 +164,21 @@ class Auditor {
     const double golden = (std::sqrt(5.0) - 1.0) / 2.0;
     double low = best - stride;
     double high = best + stride;
-    constexpr int rounds = 60;
+    double a = high - golden * (high - low);
+    double b = low + golden * (high - low);
+    double at_a = misfit(a);
+    double at_b = misfit(b);
+    constexpr int rounds = 32;
     for (int k = 0; k < rounds; ++k) {
-      const double a = high - golden * (high - low);
-      const double b = low + golden * (high - low);
-      (misfit(a) < misfit(b) ? high : low) = misfit(a) < misfit(b) ? b : a;
+      if (at_a < at_b) {
+        high = std::exchange(b, a);
+        at_b = at_a;
+        at_a = misfit(a = high - golden * (high - low));
+      } else {
+        low = std::exchange(a, b);
+        at_a = at_b;
+        at_b = misfit(b = low + golden * (high - low));
+      }
     }
     const double factor = plainest(std::exp2((low + high) / 2.0));
     Explanation found = weigh(scaled_by(factor));

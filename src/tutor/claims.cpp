@@ -47,8 +47,9 @@ Decimals decimals(const std::vector<Claim>& claims) {
 std::optional<std::size_t> claimed_step(const Trace& trace, const Claim& claim) {
   for (std::size_t i = 0; i < trace.steps.size(); ++i) {
     const Step& step = trace.steps[i];
-    if (step.name.id.size() > claim.step.size() || step.address() != claim.step) continue;
-    if (shape(*step.values) == shape(claim.values)) return i;
+    if (!claim.step.starts_with(step.name.id) || step.address() != claim.step) continue;
+    const Grid& values = *step.values;
+    if (values.rows() == claim.values.rows() && values.columns() == claim.values.columns()) return i;
   }
   return std::nullopt;
 }
