@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <iostream>
 
 namespace {
 
@@ -25,15 +26,36 @@ void show_progress(std::size_t done, std::size_t all, std::string_view state) {
 
 heed::Surroundings surroundings() {
   heed::Surroundings around;
+  around.input_terminal = isatty(STDIN_FILENO) == 1;
   around.terminal = isatty(STDOUT_FILENO) == 1;
   around.error_terminal = isatty(STDERR_FILENO) == 1;
   winsize size{};
   if (around.terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) around.columns = size.ws_col;
-  for (const char* name : {"NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "COLORTERM", "COLUMNS"}) {
+  for (const char* name :
+       {"NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "COLORTERM", "COLUMNS", "HOME", "XDG_STATE_HOME"}) {
     if (const char* value = std::getenv(name)) around.environment[name] = value;
   }
   around.progress = show_progress;
   return around;
+}
+
+/// Bytes to where they belong, then errors, then what is to be remembered; what fails ends up in the status.
+void deliver(heed::Outcome& outcome, bool out_closed) {
+  std::string failure;
+  if (!outcome.file.empty()) {
+    failure = heed::write_file(outcome.file, outcome.file_bytes);
+  }
+  if (failure.empty() && !outcome.out.empty()) {
+    failure = out_closed ? "standard output is closed" : heed::write_all(STDOUT_FILENO, outcome.out);
+    if (!failure.empty() && !out_closed) failure = "standard output: " + failure;
+  }
+  if (failure.empty() && outcome.memory) failure = heed::write_memory(outcome.memory->path, outcome.memory->text);
+  if (!failure.empty()) {
+    outcome.errors += "heed: " + failure + "\n";
+    outcome.status = heed::Exit::io;
+    outcome.reply = nullptr;
+  }
+  heed::write_all(STDERR_FILENO, outcome.errors);
 }
 
 }  // namespace
@@ -48,18 +70,15 @@ int main(int argc, char** argv) {
   close(descriptor);
 
   heed::Outcome outcome = heed::run({argv + 1, argv + argc}, surroundings());
-  std::string failure;
-  if (!outcome.file.empty()) {
-    failure = heed::write_file(outcome.file, outcome.file_bytes);
+  deliver(outcome, out_closed);
+  std::string line;
+  while (outcome.reply) {
+    if (!std::getline(std::cin, line)) {
+      heed::write_all(STDOUT_FILENO, "\n");
+      break;
+    }
+    outcome = outcome.reply(line);
+    deliver(outcome, out_closed);
   }
-  if (failure.empty() && !outcome.out.empty()) {
-    failure = out_closed ? "standard output is closed" : heed::write_all(STDOUT_FILENO, outcome.out);
-    if (!failure.empty() && !out_closed) failure = "standard output: " + failure;
-  }
-  if (!failure.empty()) {
-    outcome.errors += "heed: " + failure + "\n";
-    outcome.status = heed::Exit::io;
-  }
-  heed::write_all(STDERR_FILENO, outcome.errors);
   return static_cast<int>(outcome.status);
 }

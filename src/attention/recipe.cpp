@@ -209,6 +209,9 @@ Recipe without_schedule(Recipe recipe) {
 
 Recipe parse_recipe(std::string_view text, Exit status, std::string_view where) {
   const Reader reader(text, status, where);
+  if (text.empty()) {
+    fail(status, "{}{}the recipe is empty; it begins with a score, as in scaled", where, where.empty() ? "" : ": ");
+  }
   Recipe recipe{std::string(text), {}};
   for (const std::string_view word : split(text, '+')) {
     Recipe::Choice choice = reader.read(word);

@@ -1,6 +1,7 @@
 #include "tutor/audit.hpp"
 
 #include "command/command.hpp"
+#include "command/shell.hpp"
 #include "command/tracing.hpp"
 #include "core/json_writer.hpp"
 #include "document/narrator.hpp"

@@ -69,8 +69,7 @@ Request parse_command_line(const std::vector<std::string>& arguments) {
     subcommand->set_help_flag();
     subcommand->allow_extras();
     Slots& own = slots[command.name];
-    if (command.most > 0)
-      subcommand->add_option("arguments", own.arguments)->expected(0, static_cast<int>(command.most));
+    subcommand->add_option("arguments", own.arguments)->expected(-1);
     add_options(*subcommand, own, &command);
   }
   try {
@@ -97,6 +96,7 @@ Request parse_command_line(const std::vector<std::string>& arguments) {
     const Slots& own = slots[command->name];
     request.command = command->name;
     request.arguments = own.arguments;
+    if (request.arguments.size() > command->most) refuse(request.arguments[command->most], command);
     take(own, *chosen[0]);
     if (request.arguments.size() < command->least && !request.has("help")) {
       fail(Exit::usage, "{}: it takes {}; `heed help {}` says more", command->name, command->arguments, command->name);

@@ -34,6 +34,7 @@ std::vector<std::string> Request::list(std::string_view option, std::string othe
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{
+      {"lesson", "[NAME|next|reset]", 0, 1, {"lessons"}, lesson_command},
       {"trace", "SAMPLE", 1, 1, {"as", "detail", "with-mistake"}, trace_command},
       {"why", "SAMPLE CELL", 2, 2, {"as", "to-inputs", "with-mistake"}, why_command},
       {"compare", "SAMPLE RECIPE RECIPE…", 3, 7, {"detail"}, compare_command},
@@ -65,6 +66,7 @@ const std::vector<Option>& options() {
       {"train", "W_Q,W_K,…", false},
       {"towards", "weights|output", false},
       {"with-mistake", "ID[,ID]", false},
+      {"lessons", "DIR", false},
       {"only", "STEP[,STEP…]", true},
       {"format", "FORMAT", true},
       {"output", "FILE", true},
@@ -76,6 +78,7 @@ const std::vector<Option>& options() {
       {"max-bytes", "N", true},
       {"max-tokens", "N", true},
       {"max-elements", "N", true},
+      {"standalone", "", true},
       {"help", "", true},
   };
   return all;

@@ -21,6 +21,8 @@ struct Request {
   Limits limits;
   /// Told how far a long command has come, where somebody watches: done, all, and a word on the state.
   std::function<void(std::size_t, std::size_t, std::string_view)> progress;
+  bool interactive = false;  ///< a person reads, and can answer
+  std::string state;         ///< the folder of what heed remembers between two runs, or ""
 
   bool has(std::string_view option) const { return options.contains(option); }
   /// The value of an option, or `otherwise`.
@@ -54,6 +56,7 @@ const std::vector<Option>& options();
 
 Answer welcome(const Request& request);
 Answer help_command(const Request& request);
+Answer lesson_command(const Request& request);
 Answer recipes_command(const Request& request);
 Answer audit_command(const Request& request);
 Answer mistakes_command(const Request& request);

@@ -8,6 +8,7 @@
 #include <climits>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 namespace heed {
 namespace {
@@ -61,6 +62,13 @@ std::string write_file(const std::string& path, std::string_view bytes) {
   if (failure.empty() && rename(temporary.c_str(), file.c_str()) != 0) failure = reason();
   if (!failure.empty()) unlink(temporary.c_str());
   return about(failure);
+}
+
+std::string write_memory(const std::string& path, std::string_view bytes) {
+  std::error_code failure;
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  std::filesystem::create_directories(folder, failure);
+  return failure ? folder.string() + ": " + failure.message() : write_file(path, bytes);
 }
 
 }  // namespace heed

@@ -12,4 +12,7 @@ std::string write_all(int descriptor, std::string_view bytes);
 /// are written to directly. The reason why it could not ("path: reason"), or "".
 std::string write_file(const std::string& path, std::string_view bytes);
 
+/// As write_file, for a file of heed's own: its folders are made when they are missing.
+std::string write_memory(const std::string& path, std::string_view bytes);
+
 }  // namespace heed

@@ -1,6 +1,7 @@
 #include "command/run.hpp"
 
 #include "command/cli.hpp"
+#include "command/shell.hpp"
 #include "core/spelling.hpp"
 #include "render/render.hpp"
 #include "render/width.hpp"
@@ -11,6 +12,9 @@
 
 namespace heed {
 namespace {
+
+constexpr long most_decimals = 17;
+constexpr long why_decimals = 4;  ///< of an answer that is arithmetic, unless --precision says otherwise
 
 std::string choice(const Request& request, std::string_view option, const std::vector<std::string_view>& choices) {
   const std::string chosen = request.value(option, std::string(choices.front()));
@@ -90,52 +94,105 @@ Answer answer(const Request& request) {
   return find_command(request.command)->run(request);
 }
 
+/// Where heed remembers things: $XDG_STATE_HOME/heed, which must be absolute to count, or ~/.local/state/heed.
+std::string state_folder(const Surroundings& around) {
+  const std::string state = variable(around, "XDG_STATE_HOME");
+  if (state.starts_with('/')) return state + "/heed";
+  const std::string home = variable(around, "HOME");
+  return home.empty() ? home : home + "/.local/state/heed";
+}
+
+/// Runs `action`; what goes wrong becomes a line for standard error and a status.
+template <typename Action>
+Outcome guarded(Action action) {
+  const auto failed = [](Exit status, const std::string& reason) {
+    Outcome outcome;
+    outcome.errors = fmt::format("heed: {}\n", visible(reason));
+    outcome.status = status;
+    return outcome;
+  };
+  try {
+    return action();
+  } catch (const Error& error) {
+    return failed(error.status(), error.what());
+  } catch (const std::bad_alloc&) {
+    return failed(Exit::limit, "out of memory");
+  } catch (const std::exception& error) {
+    return failed(Exit::bug,
+                  fmt::format("a mistake in heed itself: {}; please report it with the command", error.what()));
+  }
+}
+
+Outcome written(const Answer& made, const Format& format, const Style& style) {
+  Outcome outcome;
+  outcome.out = format.render(made, style);
+  if (!made.prompt.empty()) outcome.out += fmt::format("\n{} ", made.prompt);
+  outcome.status = made.status;
+  outcome.memory = made.memory;
+  for (const std::string& notice : made.notices) outcome.errors += fmt::format("heed: {}\n", visible(notice));
+  if (made.reply) {
+    outcome.reply = [reply = made.reply, &format, style](const std::string& line) {
+      return guarded([&] { return written(reply(line), format, style); });
+    };
+  }
+  return outcome;
+}
+
+std::string command_line(const std::vector<std::string>& arguments) {
+  std::string line = "heed";
+  for (const std::string& argument : arguments) line += " " + shell_quoted(argument);
+  return line;
+}
+
 Outcome attempt(const std::vector<std::string>& arguments, const Surroundings& around) {
   Request request = parse_command_line(arguments);
   request.words = &Words::of(choice(request, "lang", languages()));
   request.limits = limits(request);
   if (around.error_terminal) request.progress = around.progress;
-  constexpr long most_decimals = 17;
   constexpr long usual_decimals = 2;
-  const long own_decimals = request.command == "why" ? 4 : usual_decimals;
+  const long own_decimals = request.command == "why" ? why_decimals : usual_decimals;
   const Format& format = chosen_format(request);
   const Style style{.words = request.words,
                     .decimals = static_cast<int>(request.whole_number("precision", own_decimals, 0, most_decimals)),
                     .width = width(request, around),
                     .ascii = request.has("ascii"),
-                    .color = color_depth(request, around)};
+                    .color = color_depth(request, around),
+                    .standalone = request.has("standalone"),
+                    .command = command_line(arguments)};
+  request.state = state_folder(around);
+  request.interactive =
+      around.terminal && around.input_terminal && &format == &formats().front() && !request.has("output");
   const Answer made = answer(request);
-  Outcome outcome;
-  outcome.out = format.render(made, style);
-  outcome.status = made.status;
-  if (request.value("output") != "-") outcome.file = request.value("output");
+  const std::string file = request.value("output");
+  if (file.empty() || file == "-") return written(made, format, style);
   const bool goes_on = made.file && !request.has("format") && format.name == "json";
-  if (goes_on) {
-    outcome.file_bytes = made.file();
-    outcome.out = formats().front().render(made, style);
-  } else if (!outcome.file.empty()) {
-    outcome.file_bytes = std::exchange(outcome.out, {});
-  }
-  for (const std::string& notice : made.notices) outcome.errors += fmt::format("heed: {}\n", visible(notice));
+  Outcome outcome = written(made, goes_on ? formats().front() : format, style);
+  outcome.file = file;
+  outcome.file_bytes = goes_on ? made.file() : std::exchange(outcome.out, {});
   return outcome;
 }
 
 }  // namespace
 
 Outcome run(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
-  const auto refusal = [](Exit status, std::string_view message) {
-    return Outcome{.errors = fmt::format("heed: {}\n", visible(message)), .status = status};
-  };
-  try {
-    return attempt(arguments, surroundings);
-  } catch (const Error& error) {
-    return refusal(error.status(), error.what());
-  } catch (const std::bad_alloc&) {
-    return refusal(Exit::limit, "out of memory");
-  } catch (const std::exception& error) {
-    return refusal(Exit::bug,
-                   fmt::format("a mistake in heed itself: {}; please report it with the command", error.what()));
+  return guarded([&] { return attempt(arguments, surroundings); });
+}
+
+Document run_line(const std::string& line, const Request& reader) {
+  std::vector<std::string> arguments = split_line(line);
+  if (arguments.empty() || arguments[0] != "heed") fail(Exit::data, "a command line begins with heed");
+  arguments.erase(arguments.begin());
+  Request request = parse_command_line(arguments);
+  request.words = reader.words;
+  request.limits = reader.limits;
+  Document document = answer(request).document();
+  if (!request.has("precision") && request.command != "why") return document;
+  const int decimals = static_cast<int>(request.whole_number("precision", why_decimals, 0, most_decimals));
+  for (Block& block : document.blocks) {
+    if (auto* matrix = std::get_if<Matrix>(&block)) matrix->decimals = decimals;
+    if (auto* worked = std::get_if<Worked>(&block)) worked->decimals = decimals;
   }
+  return document;
 }
 
 }  // namespace heed

@@ -43,9 +43,6 @@ Tracing trace_request(const Request& request, bool detail);
 Tracing gradient_request(const Request& request, bool detail);
 Tracing trace_request(const Request& request);
 
-/// A word as a shell takes it: quoted where it must be.
-std::string shell_quoted(const std::string& word);
-
 /// "Q = X·W_Q", in plain text or LaTeX; only the symbol for an input.
 std::string equation(const Step& step, const std::optional<Math>& formula, bool as_latex);
 

@@ -16,7 +16,8 @@ Document page(const Tracing& tracing, const Derivation& derivation, const Words&
   if (!tracing.made.empty()) document.blocks.push_back(mistake_warning(tracing.made, words));
   const std::string title = narrator.title(step);
   if (!title.empty()) document.blocks.push_back(Prose{fmt::format("**{}.** {}", title, narrator.note(step))});
-  if (!derivation.given) document.blocks.push_back(Prose{equation(step, derivation.formula, false)});
+  if (!derivation.given)
+    document.blocks.push_back(Prose{fmt::format("`{}`", equation(step, derivation.formula, false))});
   document.blocks.push_back(narrator.worked(derivation));
   for (const Derivation::Term& term : derivation.terms) {
     for (const Cell& cell : term.cells) {

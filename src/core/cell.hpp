@@ -4,7 +4,7 @@
 
 namespace heed {
 
-/// A cell as people write it: `weights[the,的]`, `weights@2[1,3]`, `scores["a,b",1]`.
+/// A cell as people write it: `weights[the,cat]`, `weights@2[1,3]`, `scores["a,b",1]`.
 struct CellAddress {
   std::string step;
   int head = 0;  ///< 0: not said
@@ -35,7 +35,7 @@ Cell resolve(const CellAddress& address, const Trace& trace);
 /// The address with numbers counted from 1: "weights[3,4]".
 std::string numbered(const Trace& trace, const Cell& cell);
 
-/// The address as a reader would write it, with labels where they are unambiguous: "weights[the,的]".
+/// The address as a reader would write it, with labels where they are unambiguous: "weights[the,cat]".
 std::string named(const Trace& trace, const Cell& cell);
 
 }  // namespace heed

@@ -24,11 +24,12 @@ struct Prose {
 
 /// One cell's arithmetic: its name, formula, numbers.
 struct Worked {
-  std::string cell;  ///< "weights[the,的]"
+  std::string cell;  ///< "weights[the,cat]"
   Math arithmetic;
   double value;
   std::vector<Worked> because;
-  std::string remark;  ///< "given", for inputs
+  std::string remark;                ///< "given", for inputs
+  std::optional<int> decimals = {};  ///< to be shown, whatever the page's own
 };
 
 /// A matrix of a trace. It shares the values with the trace.
@@ -41,8 +42,9 @@ struct Matrix {
   std::shared_ptr<const Grid> values;
   Labels rows, columns;
   bool shares = false;                ///< rows are shares of attention: drawn as well as written
-  std::vector<std::string> readings;  ///< one for each row, or none: "的 0.50, 山川 0.28"
+  std::vector<std::string> readings;  ///< one for each row, or none: "cat 0.50, mat 0.28"
   std::optional<Worked> example;
+  std::optional<int> decimals = {};  ///< to be shown, whatever the page's own
 };
 
 /// Matrices of the same step from several recipes, to be seen side by side.
@@ -81,7 +83,24 @@ struct Plot {
   std::vector<double> values;
 };
 
-using Block = std::variant<Heading, Prose, Worked, Matrix, Comparison, Table, Source, Next, Listing, Plot>;
+/// Items of one rank, or steps in order.
+struct Points {
+  bool ordered;
+  std::vector<std::string> items;
+};
+
+/// Something asked of the reader: a number to so many decimals, or one of several choices.
+struct Question {
+  std::string ask;
+  std::vector<std::string> choices;
+  int decimals = 0;    ///< of the number that is asked for
+  double value = 0.0;  ///< the number, or the right choice counted from 0
+  std::string answer;  ///< as it is shown; "" while the reader has not answered
+  std::string says;    ///< why it is so
+};
+
+using Block =
+    std::variant<Heading, Prose, Worked, Matrix, Comparison, Table, Source, Next, Listing, Plot, Points, Question>;
 
 struct Document {
   std::vector<Block> blocks;

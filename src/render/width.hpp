@@ -9,7 +9,7 @@ namespace heed {
 /// visible as <U+202E>, bytes that are not UTF-8 become U+FFFD, and no character carries more than 32 marks.
 std::string visible(std::string_view text);
 
-/// Cells that a text takes on a terminal: 我 takes two, a combining mark none.
+/// Cells that a text takes on a terminal: a Chinese character takes two, a combining mark none.
 std::size_t display_width(std::string_view text);
 
 /// The text with blanks behind it (or before it) up to `width` cells.
