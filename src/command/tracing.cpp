@@ -5,6 +5,7 @@
 #include "core/cell.hpp"
 #include "core/spelling.hpp"
 #include "render/math.hpp"
+#include "sample/number.hpp"
 #include "sample/reader.hpp"
 
 #include <algorithm>
@@ -19,6 +20,7 @@ std::vector<std::string> Tracing::token_names() const {
 
 std::vector<std::string> Tracing::notices(const Words& words) const {
   std::vector<std::string> lines;
+  if (!made.empty()) lines.push_back(words("notice.mistake", {{"ids", mistake_ids(made)}}));
   for (const Notice& notice : notes) lines.push_back(words("notice." + notice.id, notice.values));
   return lines;
 }
@@ -54,6 +56,7 @@ std::string Tracing::command(std::string_view name, const std::string& argument)
       fmt::format("heed {} {}", name, trace->sample == "standard input" ? "-" : shell_quoted(trace->sample));
   if (!argument.empty()) line += " " + shell_quoted(argument);
   if (!as.empty()) line += " --as " + shell_quoted(as);
+  if (!made.empty()) line += " --with-mistake " + mistake_ids(made);
   return line;
 }
 
@@ -78,7 +81,15 @@ TraceOptions trace_options(const Request& request, bool detail) {
 
 Tracing trace_request(const Request& request, bool detail) {
   Tracing tracing = read_request(request, detail);
-  Traced traced = heed::trace(tracing.sample, tracing.recipe, trace_options(request, detail));
+  TraceOptions options = trace_options(request, detail);
+  Pipeline pipeline = build_pipeline(tracing.recipe, tracing.sample);
+  if (request.has("with-mistake")) {
+    tracing.made = parse_mistakes(request.value("with-mistake"));
+    options.decimals.usual = static_cast<int>(request.whole_number("precision", 2, 0, 17));
+    const Problem problem{tracing.sample, tracing.recipe, check(tracing.sample, tracing.recipe)};
+    pipeline = mistaken_pipeline(problem, tracing.made);
+  }
+  Traced traced = heed::trace(tracing.sample, tracing.recipe, pipeline, options);
   tracing.trace = std::make_shared<const Trace>(std::move(traced.trace));
   tracing.notes = std::move(traced.notices);
   return tracing;

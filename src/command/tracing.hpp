@@ -2,6 +2,7 @@
 
 #include "attention/pipeline.hpp"
 #include "command/command.hpp"
+#include "tutor/mistakes.hpp"
 
 #include <memory>
 
@@ -20,6 +21,7 @@ struct Tracing {
   double loss = 0.0;      ///< of a gradient
   std::string as;         ///< the recipe that the command line gave, or ""
   std::string demo;       ///< the command line of the demonstration that made it and is its recipe, or ""
+  Mistakes made;          ///< on purpose
 
   std::vector<std::string> token_names() const;
   std::vector<std::string> notices(const Words& words) const;
@@ -32,6 +34,9 @@ struct Tracing {
   /// A command line on the same sample and recipe, quoted for a shell where it must be.
   std::string command(std::string_view name, const std::string& argument) const;
 };
+
+/// The mistakes that were made on purpose, where there are any.
+void write_mistakes(JsonWriter& json, const Tracing& tracing);
 
 /// Reads the sample, chooses the recipe (--as before the sample's own), runs it.
 Tracing trace_request(const Request& request, bool detail);

@@ -13,6 +13,7 @@ Document page(const Tracing& tracing, const Derivation& derivation, const Words&
   const Step& step = tracing.trace->steps[derivation.cell.step];
   Document document;
   document.blocks.push_back(Heading{1, named(*tracing.trace, derivation.cell)});
+  if (!tracing.made.empty()) document.blocks.push_back(mistake_warning(tracing.made, words));
   const std::string title = narrator.title(step);
   if (!title.empty()) document.blocks.push_back(Prose{fmt::format("**{}.** {}", title, narrator.note(step))});
   if (!derivation.given)
@@ -64,6 +65,7 @@ Answer why(std::shared_ptr<const Tracing> tracing, const std::string& address, b
           .record =
               [=](JsonWriter& json) {
                 json.object().field("format", "heed-why").field("version", 1);
+                write_mistakes(json, *tracing);
                 write(json, *tracing, *derivation, address);
                 json.end();
               },

@@ -231,7 +231,7 @@ class HtmlPage {
 
   void grid(const Matrix& matrix) {
     const Grid& values = *matrix.values;
-    const NumberFormat format = number_format(values.values(), style_.decimals);
+    const NumberFormat format = number_format(values.values(), matrix.decimals.value_or(style_.decimals));
     const Excerpt rows = excerpt(values.rows());
     const Excerpt columns = excerpt(values.columns());
     const bool explained = matrix.trace && values.size() <= most_explained;

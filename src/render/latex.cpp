@@ -188,7 +188,7 @@ class LatexPage {
 
   void grid(const Matrix& matrix) {
     const Grid& values = *matrix.values;
-    const NumberFormat format = number_format(values.values(), style_.decimals);
+    const NumberFormat format = number_format(values.values(), matrix.decimals.value_or(style_.decimals));
     const Excerpt rows = excerpt(values.rows());
     const Excerpt columns = excerpt(values.columns());
     const auto across = [&](std::string first, std::string_view gap, const auto& cell) -> std::string {

@@ -267,7 +267,7 @@ class MarkdownPage {
 
   void grid(const Matrix& matrix) {
     const Grid& values = *matrix.values;
-    const NumberFormat format = number_format(values.values(), style_.decimals);
+    const NumberFormat format = number_format(values.values(), matrix.decimals.value_or(style_.decimals));
     const Excerpt rows = excerpt(values.rows());
     const Excerpt columns = excerpt(values.columns());
     const auto across = [&](std::string first, const auto& cell) {
