@@ -131,6 +131,26 @@ class HtmlPage {
     return safe;
   }
 
+  void print(const Plot& plot) { out() += fmt::format("<p>{}</p>\n{}", spoken(plot.title), curve(plot)); }
+
+  void print(const Points& points) {
+    const std::string_view tag = points.ordered ? "ol" : "ul";
+    out() += fmt::format("<{}>\n", tag);
+    for (const std::string& item : points.items) out() += fmt::format("<li>{}</li>\n", spoken(item));
+    out() += fmt::format("</{}>\n", tag);
+  }
+
+  /// The answer stays folded until the reader wants it.
+  void print(const Question& question) {
+    out() += fmt::format("<p><strong>{}</strong></p>\n", spoken(question.ask));
+    if (!question.choices.empty()) out() += "<ol type=\"a\">\n";
+    for (const std::string& choice : question.choices) out() += fmt::format("<li>{}</li>\n", spoken(choice));
+    if (!question.choices.empty()) out() += "</ol>\n";
+    if (question.answer.empty()) return;
+    out() += fmt::format("<details><summary>{}</summary><p>{}</p></details>\n", markup(words_("page.answer")),
+                         spoken(words_("question.answer", {{"answer", question.answer}}) + " " + question.says));
+  }
+
   void print(const Table& table) {
     std::string& page = out();
     page += "<div class=\"scroll\"><table class=\"list\">\n";

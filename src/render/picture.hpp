@@ -15,4 +15,7 @@ std::string heat_map(const Matrix& matrix, const Style& style);
 /// in a page, titled `title`. Nothing where there are more names than a reader can follow.
 std::string share_lines(const Matrix& matrix, const std::string& title);
 
+/// Numbers step by step as a line, on a logarithmic scale where they span more than a factor of 100.
+std::string curve(const Plot& plot);
+
 }  // namespace heed
