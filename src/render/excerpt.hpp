@@ -26,4 +26,12 @@ inline Excerpt excerpt(std::size_t count) {
   return shown;
 }
 
+/// The steps of a long run that tell its story: 0, 1, 10, 100, … and the last.
+inline std::vector<std::size_t> milestones(std::size_t count) {
+  std::vector<std::size_t> steps;
+  for (std::size_t step = 0; step < count; step = step == 0 ? 1 : 10 * step) steps.push_back(step);
+  if (count > 0 && steps.back() != count - 1) steps.push_back(count - 1);
+  return steps;
+}
+
 }  // namespace heed
