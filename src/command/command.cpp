@@ -80,7 +80,7 @@ const std::vector<Option>& options() {
       {"max-bytes", "N", true},
       {"max-tokens", "N", true},
       {"max-elements", "N", true},
-      // One option a line.
+      {"standalone", "", true},
       {"help", "", true},
   };
   return all;

@@ -1,7 +1,7 @@
 #include "command/run.hpp"
 
 #include "command/cli.hpp"
-#include "command/line.hpp"
+#include "command/shell.hpp"
 #include "core/spelling.hpp"
 #include "render/render.hpp"
 #include "render/width.hpp"
@@ -142,6 +142,12 @@ Outcome written(const Answer& made, const Format& format, const Style& style) {
   return outcome;
 }
 
+std::string command_line(const std::vector<std::string>& arguments) {
+  std::string line = "heed";
+  for (const std::string& argument : arguments) line += " " + shell_quoted(argument);
+  return line;
+}
+
 Outcome attempt(const std::vector<std::string>& arguments, const Surroundings& around) {
   Request request = parse_command_line(arguments);
   request.words = &Words::of(choice(request, "lang", languages()));
@@ -154,7 +160,9 @@ Outcome attempt(const std::vector<std::string>& arguments, const Surroundings& a
                     .decimals = static_cast<int>(request.whole_number("precision", own_decimals, 0, most_decimals)),
                     .width = width(request, around),
                     .ascii = request.has("ascii"),
-                    .color = color_depth(request, around)};
+                    .color = color_depth(request, around),
+                    .standalone = request.has("standalone"),
+                    .command = command_line(arguments)};
   request.state = state_folder(around);
   request.interactive =
       around.terminal && around.input_terminal && &format == &formats().front() && !request.has("output");

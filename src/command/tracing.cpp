@@ -1,6 +1,7 @@
 #include "command/tracing.hpp"
 
 #include "attention/gradient.hpp"
+#include "command/shell.hpp"
 #include "core/cell.hpp"
 #include "core/spelling.hpp"
 #include "render/math.hpp"
@@ -9,18 +10,6 @@
 #include <algorithm>
 
 namespace heed {
-namespace {
-
-std::string shell_quoted(const std::string& word) {
-  const bool plain = word.find_first_of(" \t\n\"'`$&|;<>()*?#~!\\{}") == std::string::npos && !word.empty();
-  if (plain) return word;
-  std::string quoted = "'";
-  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
-}
-
-}  // namespace
-
 std::vector<std::string> Tracing::token_names() const {
   if (!demo.empty()) return {trace->recipe};
   std::vector<std::string> names;

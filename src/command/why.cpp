@@ -15,7 +15,8 @@ Document page(const Tracing& tracing, const Derivation& derivation, const Words&
   document.blocks.push_back(Heading{1, named(*tracing.trace, derivation.cell)});
   const std::string title = narrator.title(step);
   if (!title.empty()) document.blocks.push_back(Prose{fmt::format("**{}.** {}", title, narrator.note(step))});
-  if (!derivation.given) document.blocks.push_back(Prose{equation(step, derivation.formula, false)});
+  if (!derivation.given)
+    document.blocks.push_back(Prose{fmt::format("`{}`", equation(step, derivation.formula, false))});
   document.blocks.push_back(narrator.worked(derivation));
   for (const Derivation::Term& term : derivation.terms) {
     for (const Cell& cell : term.cells) {
