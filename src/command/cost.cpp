@@ -43,7 +43,11 @@ Measured measured(std::size_t n, const std::string& modifiers, const DemoOptions
 
 /// The counted trace, and behind it the measured steps `milliseconds` and `megabytes`.
 Trace counted_and_measured(const DemoOptions& options) {
-  const std::vector<std::size_t> lengths = growing(options, 4, 2, 256);
+  std::vector<std::size_t> lengths = growing(options, 4, 2, 128);
+  // A trace keeps about six matrices of every head; where there is no room for them, counting has to do.
+  constexpr double kept_matrices = 6.0;
+  const auto room = static_cast<double>(options.limits.run_elements) / (heads * kept_matrices);
+  std::erase_if(lengths, [&](std::size_t n) { return static_cast<double>(n * n) > room; });
   const std::string schemes[] = {"", "+cached", "+kv-heads=1", fmt::format("+window={},0", window - 1),
                                  fmt::format("+online={}", block)};
   Grid milliseconds(lengths.size(), std::size(schemes));

@@ -208,7 +208,9 @@ OperationPointer softcap(double c) {
 OperationPointer relu() {
   return map({[](double x, double) { return x > 0.0 || std::isnan(x) ? x : 0.0; },
               [](double x, double) { return x > 0.0 ? 1.0 : 0.0; },
-              [](Math x, double) { return math::call("max", {math::number(0), std::move(x)}); }});
+              [](Math x, double) {
+                return math::call("max", {math::number(0), std::move(x)});
+              }});
 }
 
 OperationPointer elu_plus_one() {
