@@ -42,6 +42,8 @@ const std::vector<Command>& commands() {
       {"audit", "FILE", 1, 1, {"as"}, audit_command},
       {"mistakes", "[ID]", 0, 1, {}, mistakes_command},
       {"learn", "SAMPLE", 1, 1, {"as", "steps", "rate", "seed", "train", "towards"}, learn_command},
+      {"cost", "", 0, 0, {"n", "seed"}, cost_command},
+      {"demo", "[NAME]", 0, 1, {"seed", "n", "causal", "why", "to-inputs"}, demo_command},
       {"sample", "[NAME]", 0, 1, {}, sample_command},
       {"recipes", "", 0, 0, {}, recipes_command},
       {"help", "[COMMAND]", 0, 1, {}, help_command},
