@@ -48,7 +48,8 @@ JsonWriter& JsonWriter::value(double number) {
   if (std::isnan(number)) return value("nan");
   if (std::isinf(number)) return value(number > 0 ? "inf" : "-inf");
   separate();
-  fmt::format_to(std::back_inserter(out_), "{}", number);
+  // "-0" would read back as the whole number 0, which has no sign.
+  fmt::format_to(std::back_inserter(out_), "{}{}", number, number == 0.0 && std::signbit(number) ? ".0" : "");
   return *this;
 }
 

@@ -11,7 +11,7 @@ struct Limits {
   std::size_t tokens = 4096;            ///< rows of one matrix
   std::size_t elements = 1u << 22;      ///< numbers in one matrix
   std::size_t run_elements = 1u << 24;  ///< numbers in all matrices of one run
-  std::size_t label_bytes = 256;
+  std::size_t label_bytes = 1u << 16;
 };
 
 }  // namespace heed

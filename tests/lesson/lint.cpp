@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "command/command.hpp"
-#include "command/line.hpp"
+#include "command/shell.hpp"
 #include "command/run.hpp"
 #include "core/embedded.hpp"
 #include "lesson/reading.hpp"

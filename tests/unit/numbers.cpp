@@ -1,6 +1,6 @@
 #include "render/number.hpp"
 
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 #include "sample/number.hpp"
 
 #include <doctest/doctest.h>
@@ -58,7 +58,7 @@ TEST_CASE("JSON holds numbers that read back, and the others as text") {
   JsonWriter json;
   json.array();
   for (const double x : {0.1, -0.0, 5e-324, infinity, -infinity, undefined, -undefined}) json.value(x);
-  CHECK(json.end().finish() == "[0.1,\n-0,\n5e-324,\n\"inf\",\n\"-inf\",\n\"nan\",\n\"nan\"]\n");
+  CHECK(json.end().finish() == "[0.1,\n-0.0,\n5e-324,\n\"inf\",\n\"-inf\",\n\"nan\",\n\"nan\"]\n");
 }
 
 TEST_CASE("a number is the whole text, finite and plainly written") {
