@@ -1,6 +1,6 @@
 #include "render/number.hpp"
 
-#include "document/json_writer.hpp"
+#include "core/json_writer.hpp"
 #include "sample/number.hpp"
 
 #include <doctest/doctest.h>
