@@ -9,6 +9,7 @@
 #include "render/math.hpp"
 #include "render/number.hpp"
 #include "sample/reader.hpp"
+#include "sample/table.hpp"
 
 namespace heed {
 namespace {
@@ -186,6 +187,22 @@ Answer coverage_of(const Sample& sample, const Recipe& recipe, const Request& re
   return {.document = page, .record = record};
 }
 
+/// `--claim STEP=FILE,STEP=FILE` beside the claims of the sample itself.
+void add_claims(Sample& sample, const Request& request) {
+  for (const std::string& pair : request.list("claim")) {
+    const std::size_t equals = pair.find('=');
+    if (equals == 0 || equals == std::string::npos) {
+      fail(Exit::usage, "--claim {}: it takes STEP=FILE, as in weights=weights.csv", pair);
+    }
+    const std::string step = pair.substr(0, equals);
+    const std::string file = pair.substr(equals + 1);
+    for (const Claim& claim : sample.claims) {
+      if (claim.step == step) fail(Exit::data, "{}: {} is claimed already; claim it once", file, step);
+    }
+    sample.claims.push_back(read_table(read_file(file, request.limits), file, step, request.limits));
+  }
+}
+
 }  // namespace
 
 Answer audit_command(const Request& request) {
@@ -193,6 +210,7 @@ Answer audit_command(const Request& request) {
   Audited made{.sample = load_sample(file, request.limits), .recipe = {}, .audit = {}};
   made.recipe = request.has("as") ? parse_recipe(request.value("as"), Exit::usage)
                                   : parse_recipe(made.sample.recipe, Exit::data, made.sample.name);
+  if (request.has("claim")) add_claims(made.sample, request);
   if (request.has("coverage")) return coverage_of(made.sample, made.recipe, request);
   if (made.sample.claims.empty()) {
     fail(Exit::data, "{}: claims is missing: the matrices to be audited, by the ids of their steps", made.sample.name);
