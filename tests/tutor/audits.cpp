@@ -178,6 +178,19 @@ TEST_CASE("a claim about a step that there is not, or of another shape, is refus
                 [&] { audited(R"({"weights": [[1, 0, 0]]})"); });
 }
 
+TEST_CASE("a claim is as precise as its longest fraction is written, zeros and exponents included") {
+  const auto places = [](std::string_view claims) {
+    return decimals(
+        read_sample(fmt::format(R"({{"Q": [[1]], "K": [[1]], "V": [[1]], "claims": {{"weights": {}}}}})", claims),
+                    "typed")
+            .claims[0]);
+  };
+  CHECK(places("[[0.50, 1]]") == 2);
+  CHECK(places("[[1, 0]]") == 0);
+  CHECK(places("[[1.5e-3]]") == 4);
+  CHECK(places("[[0.123456789012]]") == 9);
+}
+
 TEST_CASE("what a claim leaves out is not held against it") {
   const Sample sample = read_sample(
       R"({"Q": [[1, 0]], "K": [[1, 0], [0, 1]], "V": [[1], [3]], "claims": {"weights": [[0.67, null]]}})", "typed");
