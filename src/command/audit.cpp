@@ -1,4 +1,5 @@
 #include "tutor/audit.hpp"
+#include "tutor/coverage.hpp"
 
 #include "command/command.hpp"
 #include "command/shell.hpp"
@@ -8,6 +9,7 @@
 #include "render/math.hpp"
 #include "render/number.hpp"
 #include "sample/reader.hpp"
+#include "sample/table.hpp"
 
 namespace heed {
 namespace {
@@ -149,6 +151,58 @@ void write(JsonWriter& json, const Audit& audit) {
   json.end().end();
 }
 
+Answer coverage_of(const Sample& sample, const Recipe& recipe, const Request& request) {
+  constexpr int usual = 2;
+  constexpr int most = 17;
+  const int places = static_cast<int>(request.whole_number("precision", usual, 0, most));
+  const auto all = std::make_shared<const std::vector<Coverage>>(coverage(sample, recipe, places, request.limits));
+  const Words& words = *request.words;
+  const auto page = [=, name = sample.name, &words] {
+    using Sight = Coverage::Sight;
+    Table table{{words("coverage.mistake"), words("coverage.result"), words("coverage.wants")}, {}};
+    std::size_t seen = 0;
+    for (const Coverage& one : *all) {
+      seen += one.sight == Sight::seen;
+      const std::string wants = words(fmt::format("mistake.{}.wants", one.mistake->id));
+      table.rows.push_back({fmt::format("`{}`", one.mistake->id),
+                            words(fmt::format("coverage.{}", sight_name(one.sight)),
+                                  {{"change", written(one.change, places)}, {"step", one.step}}),
+                            one.sight == Sight::seen ? "" : wants});
+    }
+    return Document{{Heading{1, words("coverage.title", {{"sample", name}})},
+                     Prose{words("coverage.about", {{"decimals", std::to_string(places)},
+                                                    {"seen", std::to_string(seen)},
+                                                    {"all", std::to_string(all->size())}})},
+                     std::move(table)}};
+  };
+  const auto record = [=, name = sample.name, text = recipe.text](JsonWriter& json) {
+    json.object().field("format", "heed-coverage").field("version", 1).field("sample", name).field("recipe", text);
+    json.key("mistakes").array();
+    for (const Coverage& one : *all) {
+      json.object().field("mistake", one.mistake->id).field("sight", sight_name(one.sight));
+      json.field("first", one.step).field("max_abs", one.change).end();
+    }
+    json.end().end();
+  };
+  return {.document = page, .record = record};
+}
+
+/// `--claim STEP=FILE,STEP=FILE` beside the claims of the sample itself.
+void add_claims(Sample& sample, const Request& request) {
+  for (const std::string& pair : request.list("claim")) {
+    const std::size_t equals = pair.find('=');
+    if (equals == 0 || equals == std::string::npos) {
+      fail(Exit::usage, "--claim {}: it takes STEP=FILE, as in weights=weights.csv", pair);
+    }
+    const std::string step = pair.substr(0, equals);
+    const std::string file = pair.substr(equals + 1);
+    for (const Claim& claim : sample.claims) {
+      if (claim.step == step) fail(Exit::data, "{}: {} is claimed already; claim it once", file, step);
+    }
+    sample.claims.push_back(read_table(read_file(file, request.limits), file, step, request.limits));
+  }
+}
+
 }  // namespace
 
 Answer audit_command(const Request& request) {
@@ -156,6 +210,8 @@ Answer audit_command(const Request& request) {
   Audited made{.sample = load_sample(file, request.limits), .recipe = {}, .audit = {}};
   made.recipe = request.has("as") ? parse_recipe(request.value("as"), Exit::usage)
                                   : parse_recipe(made.sample.recipe, Exit::data, made.sample.name);
+  if (request.has("claim")) add_claims(made.sample, request);
+  if (request.has("coverage")) return coverage_of(made.sample, made.recipe, request);
   if (made.sample.claims.empty()) {
     fail(Exit::data, "{}: claims is missing: the matrices to be audited, by the ids of their steps", made.sample.name);
   }

@@ -25,7 +25,10 @@ void add_options(CLI::App& app, Slots& slots, const Command* command) {
     if (option.value.empty()) {
       app.add_flag(spelled, slots.flags[name]);
     } else {
-      app.add_option(spelled, slots.values[name])->take_last();
+      CLI::Option* added = app.add_option(spelled, slots.values[name]);
+      // A list may be given in parts.
+      const bool list = option.value.find("…") != std::string_view::npos;
+      list ? added->join(',') : added->take_last();
     }
   }
 }

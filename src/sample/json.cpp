@@ -1,6 +1,7 @@
 #include "sample/json.hpp"
 
 #include "core/error.hpp"
+#include "sample/number.hpp"
 
 #include <algorithm>
 #include <set>
@@ -69,7 +70,57 @@ class Watch {
   std::size_t numbers_ = 0;
 };
 
+int decimals_of(std::string_view number) {
+  const std::size_t mark = std::min(number.find_first_of("eE"), number.size());
+  const std::size_t point = std::min(number.find('.'), mark);
+  const auto fraction = mark == point ? 0 : static_cast<int>(mark - point) - 1;
+  const bool has_exponent = mark < number.size();
+  const auto exponent = has_exponent ? parse_integer(number.substr(mark + (number[mark + 1] == '+' ? 2 : 1))) : 0;
+  constexpr long most = 17;
+  return static_cast<int>(std::clamp(fraction - exponent.value_or(0), 0L, most));
+}
+
+/// Reads the numbers of one object as they are written.
+class Printed : public nlohmann::json_sax<Json> {
+ public:
+  explicit Printed(std::string_view field) : field_(field) {}
+  std::map<std::string, int> decimals;
+
+  bool number_float(number_float_t, const string_t& text) override {
+    if (depth_ >= 2 && inside_) decimals[member_] = std::max(decimals[member_], decimals_of(text));
+    return true;
+  }
+  bool key(string_t& name) override {
+    if (depth_ == 1) inside_ = name == field_;
+    if (depth_ == 2) member_ = name;
+    return true;
+  }
+  bool start_object(std::size_t) override { return ++depth_ > 0; }
+  bool start_array(std::size_t) override { return ++depth_ > 0; }
+  bool end_object() override { return depth_-- > 0; }
+  bool end_array() override { return depth_-- > 0; }
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(number_integer_t) override { return true; }
+  bool number_unsigned(number_unsigned_t) override { return true; }
+  bool string(string_t&) override { return true; }
+  bool binary(binary_t&) override { return true; }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
+
+ private:
+  std::string_view field_;
+  std::string member_;
+  int depth_ = 0;
+  bool inside_ = false;
+};
+
 }  // namespace
+
+std::map<std::string, int> printed_decimals(std::string_view text, std::string_view field) {
+  Printed printed(field);
+  Json::sax_parse(text, &printed, nlohmann::detail::input_format_t::json, true, true);
+  return std::move(printed.decimals);
+}
 
 Json parse_json(std::string_view text, const std::string& name, const Limits& limits) {
   try {

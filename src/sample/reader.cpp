@@ -314,6 +314,11 @@ Sample read_sample(std::string_view json, std::string name, const Limits& limits
     }
     sample.matrices[key] = matrix(value, place, limits, grid->flat);
   }
+  if (!sample.claims.empty()) {
+    constexpr int most = 9;
+    auto printed = printed_decimals(json, "claims");
+    for (Claim& claim : sample.claims) claim.decimals = std::min(most, printed[claim.step]);
+  }
   if (root.contains("decimals")) read_decimals(sample, root["decimals"], Place(sample.name, "decimals"));
   return sample;
 }

@@ -2,6 +2,7 @@
 
 #include "property/generator.hpp"
 #include "sample/reader.hpp"
+#include "sample/table.hpp"
 #include "unit/refusal.hpp"
 
 #include <algorithm>
@@ -94,22 +95,25 @@ TEST_CASE("claims made with one mistake are explained by that mistake, alone and
 TEST_CASE("claims made with two mistakes are explained by the pair, where one alone does not") {
   std::size_t explained = 0;
   std::size_t turn = 0;
-  for (const Case& drawn : cases(100)) {
+  for (const Case& drawn : cases(500)) {
     const Mistakes all = possible(drawn);
     for (std::size_t a = 0; a < all.size(); ++a) {
-      // One partner each: every pair meets on some case.
-      const std::size_t b = a + 1 + turn++ % std::max<std::size_t>(all.size() - 1, 1);
-      if (b >= all.size() || !compatible(*all[a], *all[b])) continue;
-      const Mistakes pair{all[a], all[b]};
-      const int places = static_cast<int>(2 + turn % 3);
-      const Sample sample = claiming(drawn, pair, places);
-      if (!finite(sample)) continue;
-      const Audit audited = audit(sample, drawn.recipe, {});
-      if (audited.verdict == Audit::Verdict::agrees) continue;
-      CHECK_MESSAGE(audited.verdict == Audit::Verdict::explained, told(drawn, pair, places));
-      if (audited.explanations.empty() || audited.explanations.front().mistakes.size() < 2) continue;
-      ++explained;
-      CHECK_MESSAGE(names(audited, pair), told(drawn, pair, places));
+      for (std::size_t b = a + 1; b < all.size(); ++b) {
+        // Every pair on the built-in samples, some on each random one.
+        constexpr std::size_t one_of = 40;
+        const bool skipped = drawn.seed != 0 && turn++ % one_of != 0;
+        if (skipped || !compatible(*all[a], *all[b])) continue;
+        const Mistakes pair{all[a], all[b]};
+        const int places = static_cast<int>(2 + turn % 3);
+        const Sample sample = claiming(drawn, pair, places);
+        if (!finite(sample)) continue;
+        const Audit audited = audit(sample, drawn.recipe, {});
+        if (audited.verdict == Audit::Verdict::agrees) continue;
+        CHECK_MESSAGE(audited.verdict == Audit::Verdict::explained, told(drawn, pair, places));
+        if (audited.explanations.empty() || audited.explanations.front().mistakes.size() < 2) continue;
+        ++explained;
+        CHECK_MESSAGE(names(audited, pair), told(drawn, pair, places));
+      }
     }
   }
   CHECK(explained > 100);
@@ -155,7 +159,7 @@ TEST_CASE("a scale that no mistake has is found") {
 TEST_CASE("a step that follows from a wrong one is said to follow") {
   const Sample sample = read_sample(
       R"({"Q": [[1, 0]], "K": [[1, 0], [0, 1]], "V": [[1], [3]], "recipe": "dot",
-          "claims": {"weights": [[0.6, 0.4]], "context": [[1.8]]}})",
+          "claims": {"weights": [[0.6, 0.5]], "context": [[2.1]]}})",
       "typed");
   const Audit audited = audit(sample, parse_recipe("dot"), {});
   CHECK(audited.verdict == Audit::Verdict::differs);
@@ -174,10 +178,42 @@ TEST_CASE("a claim about a step that there is not, or of another shape, is refus
                 [&] { audited(R"({"weights": [[1, 0, 0]]})"); });
 }
 
+TEST_CASE("a claim is as precise as its longest fraction is written, zeros and exponents included") {
+  const auto places = [](std::string_view claims) {
+    return decimals(
+        read_sample(fmt::format(R"({{"Q": [[1]], "K": [[1]], "V": [[1]], "claims": {{"weights": {}}}}})", claims),
+                    "typed")
+            .claims[0]);
+  };
+  CHECK(places("[[0.50, 1]]") == 2);
+  CHECK(places("[[1, 0]]") == 0);
+  CHECK(places("[[1.5e-3]]") == 4);
+  CHECK(places("[[0.123456789012]]") == 9);
+}
+
 TEST_CASE("what a claim leaves out is not held against it") {
   const Sample sample = read_sample(
       R"({"Q": [[1, 0]], "K": [[1, 0], [0, 1]], "V": [[1], [3]], "claims": {"weights": [[0.67, null]]}})", "typed");
   CHECK(audit(sample, parse_recipe("scaled"), {}).verdict == Audit::Verdict::agrees);
+}
+
+TEST_CASE("claims are read from comma-separated values and from NumPy, and refused by line and field") {
+  const auto read = [](std::string_view bytes) { return read_table(bytes, "w.csv", "weights", {}); };
+  const Claim claim = read("the,cat\n0.50, 1\r\n,-inf\n");
+  CHECK(claim.values(0, 0) == 0.5);
+  CHECK(claim.values(1, 1) == -INFINITY);
+  CHECK(claim.stated(1, 0) == 0.0);
+  CHECK(claim.decimals == 2);
+  check_refused(Exit::data, "w.csv: line 2: 1 fields where the first row has 2", [&] { read("1,2\n3\n"); });
+  check_refused(Exit::data, "w.csv: line 2, field 2: \"x\" is not a number", [&] { read("1,2\n3,x\n"); });
+  check_refused(Exit::data, "w.csv: no numbers", [&] { read("\n"); });
+  std::string npy("\x93NUMPY\x01\x00", 8);
+  const std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }\n";
+  npy += std::string{static_cast<char>(header.size()), '\0'} + header;
+  check_refused(Exit::data, "0 bytes of numbers where 1×2 need 16", [&] { read(npy); });
+  const double numbers[] = {0.25, 0.75};
+  npy.append(reinterpret_cast<const char*>(numbers), sizeof numbers);
+  CHECK(read(npy).values(0, 1) == 0.75);
 }
 
 TEST_CASE("every mistake has its words in every language") {
