@@ -9,11 +9,6 @@
 namespace heed {
 namespace {
 
-Recipe without_schedule(Recipe recipe) {
-  std::erase_if(recipe.choices, [](const Recipe::Choice& choice) { return choice.token->part == Part::schedule; });
-  return recipe;
-}
-
 double loss_of(const Grid& output, const Sample& sample) {
   const Grid* target = sample.find("target");
   const Grid* upstream = sample.find("upstream");
@@ -73,18 +68,20 @@ void add_jacobian(Tape& tape, const Recipe& recipe) {
 }  // namespace
 
 Gradient gradient(const Sample& sample, const Recipe& recipe, const TraceOptions& options) {
-  const Recipe plain = without_schedule(recipe);
-  Traced traced = trace(sample, plain, options);
+  return gradient(sample, recipe, build_pipeline(without_schedule(recipe), sample), options);
+}
+
+Gradient gradient(const Sample& sample, const Recipe& recipe, const Pipeline& pipeline, const TraceOptions& options) {
+  Traced traced = trace(sample, recipe, pipeline, options);
   Gradient result;
   result.notices = std::move(traced.notices);
   const std::size_t output = traced.trace.output;
   result.loss = loss_of(*traced.trace.steps[output].values, sample);
   Tape tape(std::move(traced.trace), options.limits);
-  add_jacobian(tape, plain);
+  add_jacobian(tape, recipe);
   const std::size_t start = seed(tape, sample, output);
   run_back(tape, {{output, start}});
   result.trace = std::move(tape).finish(output);
-  result.trace.recipe = recipe.text;
   result.first = start;
   return result;
 }

@@ -22,6 +22,9 @@ struct Gradient {
 /// Runs a sample forth and back. A schedule changes no number and is left out.
 Gradient gradient(const Sample& sample, const Recipe& recipe, const TraceOptions& options = {});
 
+/// The same through a pipeline that has been edited.
+Gradient gradient(const Sample& sample, const Recipe& recipe, const Pipeline& pipeline, const TraceOptions& options);
+
 /// The loss alone.
 double loss(const Sample& sample, const Recipe& recipe, const TraceOptions& options = {});
 

@@ -1,5 +1,6 @@
 #include "attention/parts.hpp"
 #include "attention/pipeline.hpp"
+#include "attention/steps.hpp"
 
 #include <algorithm>
 
@@ -30,17 +31,18 @@ void notice_blind_rows(Run& run) {
   }
 }
 
-/// Finds who may see whom, and puts −∞ where a mask hides. A numeric mask's own −∞ is in the scores already.
-void mask_scores(Run& run) {
-  if (!run.hides && run.blocking_masks.empty()) return;
-  run.rules.boolean_masks = run.boolean_masks.size();
-  std::vector<Operand> masks = run.boolean_masks;
-  masks.insert(masks.end(), run.blocking_masks.begin(), run.blocking_masks.end());
-  run.visible = run.step("visible", visibility(run.rules), std::move(masks));
-  run.tape.name_rows(*run.visible, run.query_names());
-  run.tape.name_columns(*run.visible, run.key_names(true));
-  notice_blind_rows(run);
-  if (run.hides) run.scores = run.step("masked", hide(), run.with_visible({{run.scores}}));
+std::size_t who_sees_whom(Run& run, std::string_view id, const VisibilityRules& rules, std::vector<Operand> masks) {
+  const std::size_t visible = run.step(id, visibility(rules), std::move(masks));
+  run.tape.name_rows(visible, run.query_names());
+  run.tape.name_columns(visible, run.key_names(true));
+  return visible;
+}
+
+/// Who is seen where no mask is left to hide anybody: only a score that is −∞ already hides its key.
+void see_all(Run& run) {
+  run.visible.reset();
+  if (run.blocking_masks.empty()) return;
+  run.visible = who_sees_whom(run, "unblocked", {.queries = run.d.m, .keys = run.d.keys()}, {{run.scores}});
 }
 
 constexpr Token table[] = {
@@ -70,7 +72,38 @@ std::span<const Token> mask_tokens() {
 void add_mask_stages(Pipeline& pipeline, const Sample& sample) {
   if (sample.mask && sample.mask->boolean) pipeline.add(Slot::mask, "boolean-mask", boolean_mask);
   if (sample.valid_keys) pipeline.add(Slot::mask, "padding", padding);
-  pipeline.add(Slot::masked, "mask", mask_scores);
+  pipeline.add(Slot::masked, "mask", mask_scores(Masking::minus_infinity));
+}
+
+/// Finds who may see whom, and puts −∞ where a mask hides. A numeric mask's own −∞ is in the scores already.
+Pipeline::Action mask_scores(Masking masking) {
+  return [masking](Run& run) {
+    if (!run.hides && run.blocking_masks.empty()) return;
+    run.rules.boolean_masks = run.boolean_masks.size();
+    std::vector<Operand> masks = run.boolean_masks;
+    if (masking != Masking::zero) masks.insert(masks.end(), run.blocking_masks.begin(), run.blocking_masks.end());
+    run.visible = who_sees_whom(run, "visible", run.rules, std::move(masks));
+    notice_blind_rows(run);
+    if (!run.hides) return;
+    if (masking == Masking::minus_infinity) {
+      run.scores = run.step("masked", hide(), run.with_visible({{run.scores}}));
+      return;
+    }
+    if (masking == Masking::zero) {
+      run.scores = run.step("masked", shown(), run.with_visible({{run.scores}}));
+    } else {
+      run.late = run.visible;
+      run.scores = run.step("masked", same(), {{run.scores}});
+    }
+    see_all(run);
+  };
+}
+
+void mask_weights(Run& run) {
+  if (!run.late) return;
+  run.visible = run.late;
+  run.tape.rename(run.weights, step_name("weights_unmasked", run.head));
+  run.weights = run.step("weights", shown(), run.with_visible({{run.weights}}));
 }
 
 }  // namespace heed

@@ -9,27 +9,10 @@ void add_once(Pipeline& pipeline, Pipeline::Action action) {
   pipeline.add(Slot::normalise, "normalise", std::move(action));
 }
 
-/// A = softmax(S/T), row by row; `extra` 1 makes it softmax1.
-Pipeline::Action soft(double temperature, double extra) {
-  return [=](Run& run) {
-    if (run.detail) {
-      const std::size_t maxima = run.step("maxima", row_maximum(temperature, extra), run.with_visible({{run.scores}}));
-      const std::size_t e =
-          run.step("exponentials", exponentials(temperature), run.with_visible({{run.scores}, {maxima}}));
-      run.step("sums", row_sums(extra), {{e}, {maxima}});
-    }
-    run.weights = run.step("weights", softmax(temperature, extra), run.with_visible({{run.scores}}));
-  };
-}
-
 /// The projection of each row of scores onto the simplex.
 void project_onto_simplex(Run& run) {
   const std::size_t threshold = run.step("threshold", sparsemax_threshold(), run.with_visible({{run.scores}}));
   run.weights = run.step("weights", sparsemax(), run.with_visible({{run.scores}, {threshold}}));
-}
-
-Pipeline::Action by(OperationPointer (*operation)()) {
-  return [operation](Run& run) { run.weights = run.step("weights", operation(), run.with_visible({{run.scores}})); };
 }
 
 constexpr Token table[] = {
@@ -42,14 +25,32 @@ constexpr Token table[] = {
     {"sparsemax", Part::normalise, Argument::none, "", "Martins and Astudillo 2016 (1602.02068), alg. 1",
      [](Pipeline& p, std::span<const double>) { add_once(p, project_onto_simplex); }},
     {"sigmoid", Part::normalise, Argument::none, "", "Ramapuram et al. 2024 (2409.04431)",
-     [](Pipeline& p, std::span<const double>) { add_once(p, by(sigmoid)); }},
+     [](Pipeline& p, std::span<const double>) { add_once(p, weigh_by(sigmoid())); }},
     {"hard", Part::normalise, Argument::none, "", "Xu et al. 2015 (1502.03044), sec. 4.1",
-     [](Pipeline& p, std::span<const double>) { add_once(p, by(hard)); }},
+     [](Pipeline& p, std::span<const double>) { add_once(p, weigh_by(hard())); }},
     {"sum", Part::normalise, Argument::none, "", "Katharopoulos et al. 2020 (2006.16236), eq. 4",
-     [](Pipeline& p, std::span<const double>) { add_once(p, by(share)); }},
+     [](Pipeline& p, std::span<const double>) { add_once(p, weigh_by(share())); }},
 };
 
 }  // namespace
+
+Pipeline::Action soft(double temperature, double extra, Axis axis) {
+  return [=](Run& run) {
+    if (run.detail && axis == Axis::row) {
+      const std::size_t maxima = run.step("maxima", row_maximum(temperature, extra), run.with_visible({{run.scores}}));
+      const std::size_t e =
+          run.step("exponentials", exponentials(temperature), run.with_visible({{run.scores}, {maxima}}));
+      run.step("sums", row_sums(extra), {{e}, {maxima}});
+    }
+    run.weights = run.step("weights", softmax(temperature, extra, axis), run.with_visible({{run.scores}}));
+  };
+}
+
+Pipeline::Action weigh_by(OperationPointer operation) {
+  return [operation = std::move(operation)](Run& run) {
+    run.weights = run.step("weights", operation, run.with_visible({{run.scores}}));
+  };
+}
 
 std::span<const Token> normaliser_tokens() {
   return table;
@@ -57,7 +58,7 @@ std::span<const Token> normaliser_tokens() {
 
 void add_default_normaliser(Pipeline& pipeline, const Recipe& recipe) {
   if (pipeline.has("normalise")) return;
-  add_once(pipeline, recipe.find("linear") != nullptr ? by(share) : soft(1.0, 0.0));
+  add_once(pipeline, recipe.find("linear") != nullptr ? weigh_by(share()) : soft(1.0, 0.0));
 }
 
 }  // namespace heed

@@ -16,16 +16,16 @@ void take_inputs(Run& run) {
 }
 
 /// X·W + b, as far as W and b are given; or the matrix itself, given directly.
-std::size_t project(Run& run, std::string_view id, std::string_view source) {
+std::size_t project(Run& run, std::string_view id, std::string_view source, Weight weight) {
   if (run.sample.has(id)) return run.input(id);
   const std::string w = fmt::format("W_{}", id);
   const std::string b = fmt::format("b_{}", id);
   const std::size_t x = *run.tape.trace().find(source);
   std::size_t projected;
-  if (run.sample.has(w)) {
+  if (run.sample.has(w) && weight != Weight::left_out) {
     std::vector<Operand> operands{{x}, {run.input(w)}};
     if (run.sample.has(b)) operands.push_back({run.input(b)});
-    projected = run.step(id, product(), std::move(operands));
+    projected = run.step(id, product(false, weight == Weight::transposed), std::move(operands));
   } else if (run.sample.has(b)) {
     projected = run.step(id, add_row(), {{x}, {run.input(b)}});
   } else {
@@ -39,16 +39,12 @@ std::size_t project(Run& run, std::string_view id, std::string_view source) {
   return projected;
 }
 
-void project_all(Run& run) {
+/// Where Q, K or V is projected from.
+std::string_view source(const Run& run, std::string_view positioned, std::string_view plain) {
   const Trace& trace = run.tape.trace();
-  const auto source = [&](std::string_view positioned, std::string_view plain) -> std::string_view {
-    if (trace.find("positioned")) return "positioned";
-    if (trace.find(positioned)) return positioned;
-    return trace.find("X") ? "X" : plain;
-  };
-  run.Q = project(run, "Q", source("positioned_query", "X_query"));
-  run.K = project(run, "K", source("positioned_memory", "X_memory"));
-  run.V = project(run, "V", source("positioned_memory", "X_memory"));
+  if (trace.find("positioned")) return "positioned";
+  if (trace.find(positioned)) return positioned;
+  return trace.find("X") ? "X" : plain;
 }
 
 void join_cache(Run& run) {
@@ -66,20 +62,6 @@ void join_heads(Run& run) {
   std::vector<Operand> operands;
   for (const std::size_t context : run.contexts) operands.push_back({context});
   run.output = run.d.heads == 1 ? run.contexts[0] : run.step("concat", join_columns(), std::move(operands));
-}
-
-void project_out(Run& run) {
-  const bool biased = run.sample.has("b_O");
-  if (run.sample.has("W_O")) {
-    std::vector<Operand> operands{{run.output}, {run.input("W_O")}};
-    if (biased) operands.push_back({run.input("b_O")});
-    run.output = run.step("output", product(), std::move(operands));
-  } else if (biased) {
-    run.output = run.step("output", add_row(), {{run.output}, {run.input("b_O")}});
-  }
-  if (Labels names = run.column_names("output", run.tape.grid(run.output).columns())) {
-    run.tape.name_columns(run.output, std::move(names));
-  }
 }
 
 void decide(Run& run) {
@@ -112,6 +94,32 @@ bool per_head(Slot slot) {
 
 }  // namespace
 
+Pipeline::Action project(std::size_t Run::*matrix, std::string_view id, Weight weight) {
+  return [=](Run& run) {
+    const std::string_view from =
+        id == "Q" ? source(run, "positioned_query", "X_query") : source(run, "positioned_memory", "X_memory");
+    run.*matrix = project(run, id, from, weight);
+  };
+}
+
+Pipeline::Action project_out(Weight weight) {
+  return [weight](Run& run) {
+    const bool biased = run.sample.has("b_O");
+    if (run.sample.has("W_O") && weight != Weight::left_out) {
+      std::vector<Operand> operands{{run.output}, {run.input("W_O")}};
+      if (biased) operands.push_back({run.input("b_O")});
+      run.output = run.step("output", product(false, weight == Weight::transposed), std::move(operands));
+    } else if (biased) {
+      run.output = run.step("output", add_row(), {{run.output}, {run.input("b_O")}});
+    } else if (run.sample.has("W_O")) {
+      run.output = run.step("output", same(), {{run.output}});
+    }
+    if (Labels names = run.column_names("output", run.tape.grid(run.output).columns())) {
+      run.tape.name_columns(run.output, std::move(names));
+    }
+  };
+}
+
 void Pipeline::add(Slot slot, std::string_view name, Action action) {
   const auto behind = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.slot > slot; });
   entries_.insert(behind, {slot, name, std::move(action)});
@@ -119,6 +127,11 @@ void Pipeline::add(Slot slot, std::string_view name, Action action) {
 
 bool Pipeline::has(std::string_view name) const {
   return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.name == name; });
+}
+
+void Pipeline::add_before(std::string_view other, std::string_view name, Action action) {
+  const auto target = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.name == other; });
+  entries_.insert(target, {target->slot, name, std::move(action)});
 }
 
 void Pipeline::remove(std::string_view name) {
@@ -148,11 +161,13 @@ void Pipeline::run(Run& run) const {
   const auto heads_end = std::find_if(entry, entries_.end(), [](const Entry& e) { return !per_head(e.slot); });
   for (std::size_t h = 0; h < run.d.heads; ++h) {
     run.head_index = h;
+    run.kv_head = h * run.d.kv_heads / run.d.heads;
     run.head = run.d.heads == 1 ? 0 : static_cast<int>(h) + 1;
     run.biases.clear();
     run.boolean_masks.clear();
     run.blocking_masks.clear();
     run.visible.reset();
+    run.late.reset();
     run.hides = false;
     run.rules = {.queries = run.d.m, .keys = run.d.keys(), .past = static_cast<long>(run.d.past)};
     for (auto stage = entry; stage != heads_end; ++stage) stage->action(run);
@@ -164,11 +179,13 @@ void Pipeline::run(Run& run) const {
 Pipeline build_pipeline(const Recipe& recipe, const Sample& sample) {
   Pipeline pipeline;
   pipeline.add(Slot::inputs, "inputs", take_inputs);
-  pipeline.add(Slot::project, "project", project_all);
+  pipeline.add(Slot::project, "project-Q", project(&Run::Q, "Q", Weight::as_stated));
+  pipeline.add(Slot::project, "project-K", project(&Run::K, "K", Weight::as_stated));
+  pipeline.add(Slot::project, "project-V", project(&Run::V, "V", Weight::as_stated));
   if (sample.has("past_K")) pipeline.add(Slot::cache, "cache", join_cache);
   pipeline.add(Slot::mix, "mix", mix_values);
   pipeline.add(Slot::join, "join", join_heads);
-  pipeline.add(Slot::output, "project-out", project_out);
+  pipeline.add(Slot::output, "project-out", project_out(Weight::as_stated));
   if (sample.decision) pipeline.add(Slot::decide, "decide", decide);
   add_bias_stages(pipeline, sample);
   for (const Recipe::Choice& choice : recipe.choices) choice.token->build(pipeline, choice.arguments);
@@ -183,7 +200,9 @@ Traced trace(const Sample& sample, const Recipe& recipe, const Pipeline& pipelin
           .d = check(sample, recipe),
           .tape = Tape(options.limits),
           .detail = options.detail,
-          .language = options.language};
+          .language = options.language,
+          .decimals = options.decimals,
+          .instead = options.instead};
   pipeline.run(run);
   if (options.detail) take_unused(run);
   const std::size_t output = run.output;

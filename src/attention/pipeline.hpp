@@ -16,6 +16,17 @@ struct Notice {
   bool operator==(const Notice&) const = default;
 };
 
+/// To how many decimals each step is printed.
+struct Decimals {
+  int usual = 2;
+  std::map<std::string, int, std::less<>> of_step;  ///< by id
+
+  int of(std::string_view id) const {
+    const auto found = of_step.find(id);
+    return found == of_step.end() ? usual : found->second;
+  }
+};
+
 /// A pipeline at work: the tape, and where the matrices of the moment stand on it.
 struct Run {
   const Sample& sample;
@@ -24,16 +35,23 @@ struct Run {
   Tape tape;
   bool detail;  ///< also record the fine steps that nothing else is computed from
   std::string language;
+  Decimals decimals;
+  const std::map<std::string, Grid, std::less<>>* instead = nullptr;  ///< by address: values that replace computed ones
+
+  bool rounds = false;   ///< each step is computed from the printed, rounded one before
+  bool swapped = false;  ///< queries and keys change places in the scores
 
   std::size_t Q = 0, K = 0, V = 0;
   int head = 0;  ///< counted from 1; 0 outside the heads and when there is only one
   std::size_t head_index = 0;
+  std::size_t kv_head = 0;      ///< the key head that this head reads, counted from 0
   std::size_t scores = 0;       ///< of this head, as far as they have come
   std::vector<Operand> biases;  ///< of this head
   VisibilityRules rules;        ///< of this head
   bool hides = false;           ///< whether a mask is asked for, even when it hides nothing
   std::vector<Operand> boolean_masks, blocking_masks;
   std::optional<std::size_t> visible;  ///< of this head; nothing when all keys are visible
+  std::optional<std::size_t> late;     ///< who sees whom, where the mask waits until the weights are there
   std::size_t weights = 0;
   std::vector<std::size_t> contexts;
   std::size_t output = 0;
@@ -93,6 +111,8 @@ class Pipeline {
 
   /// Puts a stage behind all that stand in its slot or before it.
   void add(Slot slot, std::string_view name, Action action);
+  /// Puts a stage directly before another.
+  void add_before(std::string_view other, std::string_view name, Action action);
   void remove(std::string_view name);
   void replace(std::string_view name, Action action);
   /// Moves a stage to directly behind another.
@@ -114,6 +134,8 @@ struct TraceOptions {
   bool detail = false;  ///< also the fine steps that nothing else is computed from
   std::string language = "en";
   Limits limits;
+  Decimals decimals;
+  const std::map<std::string, Grid, std::less<>>* instead = nullptr;  ///< by address: values that replace computed ones
 };
 
 struct Traced {

@@ -18,18 +18,6 @@ void add_sinusoids(Run& run) {
   }
 }
 
-/// Q and K turned, pair of columns by pair, by an angle that grows with the row's position.
-Pipeline::Action turn(Pairing pairing) {
-  return [pairing](Run& run) {
-    const std::size_t angles_q = run.step("angles_Q", angles(run.d.m, run.d.d_q / 2, run.d.past), {});
-    const std::size_t angles_k = run.step("angles_K", angles(run.d.n, run.d.d_k / 2, run.d.past), {});
-    run.tape.name_rows(angles_q, run.query_names());
-    run.tape.name_rows(angles_k, run.key_names(false));
-    run.Q = run.step("Q_rotated", rotate(pairing), {{run.Q}, {angles_q}});
-    run.K = run.step("K_rotated", rotate(pairing), {{run.K}, {angles_k}});
-  };
-}
-
 constexpr Token table[] = {
     {"sinusoidal", Part::position, Argument::none, "", "Vaswani et al. 2017 (1706.03762), sec. 3.5",
      [](Pipeline& p, std::span<const double>) { p.add(Slot::position, "sinusoidal", add_sinusoids); }},
@@ -40,6 +28,17 @@ constexpr Token table[] = {
 };
 
 }  // namespace
+
+Pipeline::Action turn(Pairing pairing) {
+  return [pairing](Run& run) {
+    const std::size_t angles_q = run.step("angles_Q", angles(run.d.m, run.d.d_q / 2, run.d.past), {});
+    const std::size_t angles_k = run.step("angles_K", angles(run.d.n, run.d.d_k / 2, run.d.past), {});
+    run.tape.name_rows(angles_q, run.query_names());
+    run.tape.name_rows(angles_k, run.key_names(false));
+    run.Q = run.step("Q_rotated", rotate(pairing), {{run.Q}, {angles_q}});
+    run.K = run.step("K_rotated", rotate(pairing), {{run.K}, {angles_k}});
+  };
+}
 
 std::span<const Token> position_tokens() {
   return table;

@@ -202,6 +202,11 @@ std::size_t Recipe::kv_heads() const {
   return choice == nullptr ? heads() : static_cast<std::size_t>(choice->arguments[0]);
 }
 
+Recipe without_schedule(Recipe recipe) {
+  std::erase_if(recipe.choices, [](const Recipe::Choice& choice) { return choice.token->part == Part::schedule; });
+  return recipe;
+}
+
 Recipe parse_recipe(std::string_view text, Exit status, std::string_view where) {
   const Reader reader(text, status, where);
   if (text.empty()) {

@@ -59,6 +59,9 @@ struct Recipe {
   std::size_t kv_heads() const;
 };
 
+/// The same numbers by the plain schedule: all queries and keys at once.
+Recipe without_schedule(Recipe recipe);
+
 /// Parses a recipe. What cannot be parsed or makes no sense is an Error of the given status (usage when it
 /// comes from the command line, data when it stands in the sample `where`), naming the token and the nearest.
 Recipe parse_recipe(std::string_view text, Exit status = Exit::usage, std::string_view where = {});

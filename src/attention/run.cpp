@@ -13,12 +13,24 @@ Labels shared(std::vector<std::string> names) {
 }  // namespace
 
 std::size_t Run::step(std::string_view id, const OperationPointer& operation, std::vector<Operand> operands) {
-  return tape.append(step_name(id, head), {operation, std::move(operands)});
+  StepName name = step_name(id, head);
+  const bool rounded_here = rounds && !name.fine;
+  const std::size_t at = tape.append(
+      std::move(name), {rounded_here ? rounded(operation, decimals.of(id)) : operation, std::move(operands)});
+  if (instead != nullptr) {
+    if (const auto found = instead->find(tape[at].address()); found != instead->end()) tape.replace(at, found->second);
+  }
+  return at;
 }
 
 std::size_t Run::input(std::string_view field) {
   if (const auto known = tape.trace().find(field)) return *known;
-  const Grid& grid = *sample.find(field);
+  Grid grid = *sample.find(field);
+  const bool stands_for_a_step = field == "Q" || field == "K" || field == "V";
+  if (rounds && stands_for_a_step) {
+    const View exact(grid);
+    grid = rounded(same(), decimals.of(field))->value({&exact, 1});
+  }
   Labels rows;
   if (field == "X" || field == "X_query" || field == "Q") rows = query_names();
   if (field == "X_memory" || field == "K" || field == "V") rows = key_names(false);
@@ -32,7 +44,7 @@ std::size_t Run::input(std::string_view field) {
   if (field == "decide.W" || field == "decide.b") {
     columns = sample.decision->words.empty() ? nullptr : shared(sample.decision->words);
   }
-  return tape.input(step_name(field), grid, std::move(rows), std::move(columns));
+  return tape.input(step_name(field), std::move(grid), std::move(rows), std::move(columns));
 }
 
 std::size_t Run::input(std::string_view id, const PerHead& matrices) {
@@ -42,13 +54,13 @@ std::size_t Run::input(std::string_view id, const PerHead& matrices) {
 }
 
 Operand Run::query() const {
-  return {Q, head_index * d.d_q, d.d_q};
+  return swapped ? Operand{K, kv_head * d.d_k, d.d_k} : Operand{Q, head_index * d.d_q, d.d_q};
 }
 Operand Run::key() const {
-  return {K, head_index * d.kv_heads / d.heads * d.d_k, d.d_k};
+  return swapped ? Operand{Q, head_index * d.d_q, d.d_q} : Operand{K, kv_head * d.d_k, d.d_k};
 }
 Operand Run::value() const {
-  return {V, head_index * d.kv_heads / d.heads * d.d_v, d.d_v};
+  return {V, kv_head * d.d_v, d.d_v};
 }
 
 std::vector<Operand> Run::with_visible(std::vector<Operand> operands) const {

@@ -18,7 +18,7 @@ void general(Run& run) {
 
 /// s = vᵀ tanh(W_q q + W_k k) for each query q and key k; a matrix that the sample leaves out is the identity, v is
 /// ones.
-void additive(Run& run, bool with_tanh) {
+void additive_scores(Run& run, bool with_tanh) {
   const auto hidden_layer = [&](std::string_view id, std::string_view w, Operand x) {
     if (run.sample.has(w)) return run.step(id, product(), {x, {run.input(w)}});
     run.notice({"additive_default", {{"matrix", std::string(w)}}});
@@ -60,28 +60,18 @@ void linear(Run& run) {
   run.scores = run.step("scores", product(false, true), {{query}, {key}});
 }
 
-/// factor·S
-Pipeline::Action times(double factor) {
-  return [factor](Run& run) { run.scores = run.step("scaled", scale(factor), {{run.scores}}); };
-}
-
-/// S / √d_k
-void by_root_of_d_k(Run& run) {
-  run.scores = run.step("scaled", divide_by_root(run.d.d_k, "d_k"), {{run.scores}});
-}
-
 constexpr Token table[] = {
     {"dot", Part::score, Argument::none, "", "Luong et al. 2015 (1508.04025), eq. 8",
      [](Pipeline& p, std::span<const double>) { p.add(Slot::score, "score", dot); }},
     {"scaled", Part::score, Argument::optional_number, "S", "Vaswani et al. 2017 (1706.03762), eq. 1",
      [](Pipeline& p, std::span<const double> factor) {
        p.add(Slot::score, "score", dot);
-       p.add(Slot::scale, "scale", factor.empty() ? Pipeline::Action(by_root_of_d_k) : times(factor[0]));
+       p.add(Slot::scale, "scale", factor.empty() ? Pipeline::Action(divide_by_root_of_d_k) : times(factor[0]));
      }},
     {"general", Part::score, Argument::none, "", "Luong et al. 2015 (1508.04025), eq. 8",
      [](Pipeline& p, std::span<const double>) { p.add(Slot::score, "score", general); }},
     {"additive", Part::score, Argument::none, "", "Bahdanau et al. 2014 (1409.0473), app. A.1.2",
-     [](Pipeline& p, std::span<const double>) { p.add(Slot::score, "score", [](Run& run) { additive(run, true); }); }},
+     [](Pipeline& p, std::span<const double>) { p.add(Slot::score, "score", additive(true)); }},
     {"cosine", Part::score, Argument::optional_number, "B", "Graves et al. 2014 (1410.5401), eq. 6",
      [](Pipeline& p, std::span<const double> sharpness) {
        p.add(Slot::score, "score", cosine);
@@ -94,6 +84,18 @@ constexpr Token table[] = {
 };
 
 }  // namespace
+
+Pipeline::Action additive(bool with_tanh) {
+  return [with_tanh](Run& run) { additive_scores(run, with_tanh); };
+}
+
+Pipeline::Action times(double factor) {
+  return [factor](Run& run) { run.scores = run.step("scaled", scale(factor), {{run.scores}}); };
+}
+
+void divide_by_root_of_d_k(Run& run) {
+  run.scores = run.step("scaled", divide_by_root(run.d.d_k, "d_k"), {{run.scores}});
+}
 
 std::span<const Token> score_tokens() {
   return table;

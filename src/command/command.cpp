@@ -35,10 +35,12 @@ std::vector<std::string> Request::list(std::string_view option, std::string othe
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{
       {"lesson", "[NAME|next|reset]", 0, 1, {"lessons"}, lesson_command},
-      {"trace", "SAMPLE", 1, 1, {"as", "detail"}, trace_command},
-      {"why", "SAMPLE CELL", 2, 2, {"as", "to-inputs"}, why_command},
+      {"trace", "SAMPLE", 1, 1, {"as", "detail", "with-mistake"}, trace_command},
+      {"why", "SAMPLE CELL", 2, 2, {"as", "to-inputs", "with-mistake"}, why_command},
       {"compare", "SAMPLE RECIPE RECIPE…", 3, 7, {"detail"}, compare_command},
       {"grad", "SAMPLE", 1, 1, {"as", "detail"}, grad_command},
+      {"audit", "FILE", 1, 1, {"as"}, audit_command},
+      {"mistakes", "[ID]", 0, 1, {}, mistakes_command},
       {"learn", "SAMPLE", 1, 1, {"as", "steps", "rate", "seed", "train", "towards"}, learn_command},
       {"sample", "[NAME]", 0, 1, {}, sample_command},
       {"recipes", "", 0, 0, {}, recipes_command},
@@ -63,7 +65,11 @@ const std::vector<Option>& options() {
       {"seed", "N", false},
       {"train", "W_Q,W_K,…", false},
       {"towards", "weights|output", false},
+      {"with-mistake", "ID[,ID]", false},
       {"lessons", "DIR", false},
+      {"n", "N", false},
+      {"causal", "", false},
+      {"why", "CELL", false},
       {"only", "STEP[,STEP…]", true},
       {"format", "FORMAT", true},
       {"output", "FILE", true},
@@ -75,7 +81,7 @@ const std::vector<Option>& options() {
       {"max-bytes", "N", true},
       {"max-tokens", "N", true},
       {"max-elements", "N", true},
-      // One option a line.
+      {"standalone", "", true},
       {"help", "", true},
   };
   return all;

@@ -2,6 +2,7 @@
 #include "command/command.hpp"
 #include "core/spelling.hpp"
 #include "core/json_writer.hpp"
+#include "render/render.hpp"
 
 #include <algorithm>
 
@@ -38,11 +39,15 @@ Answer page(Document document) {
 
 Table option_table(const Words& words, const Command* command) {
   Table table{{"", ""}, {}};
+  std::vector<std::string_view> names;
+  for (const Format& format : formats()) names.push_back(format.name);
+  const Words::Values values{{"formats", listed(names)}};
   for (const Option& option : options()) {
     const bool own = command != nullptr &&
                      std::find(command->options.begin(), command->options.end(), option.name) != command->options.end();
     if (own || (option.everywhere && command == nullptr)) {
-      table.rows.push_back({fmt::format("`{}`", spelled(option)), words(fmt::format("option.{}", option.name))});
+      table.rows.push_back(
+          {fmt::format("`{}`", spelled(option)), words(fmt::format("option.{}", option.name), values)});
     }
   }
   return table;

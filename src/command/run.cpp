@@ -1,7 +1,7 @@
 #include "command/run.hpp"
 
 #include "command/cli.hpp"
-#include "command/line.hpp"
+#include "command/shell.hpp"
 #include "core/spelling.hpp"
 #include "render/render.hpp"
 #include "render/width.hpp"
@@ -132,10 +132,20 @@ Outcome written(const Answer& made, const Format& format, const Style& style) {
   for (const std::string& notice : made.notices) outcome.errors += fmt::format("heed: {}\n", visible(notice));
   if (made.reply) {
     outcome.reply = [reply = made.reply, &format, style](const std::string& line) {
-      return guarded([&] { return written(reply(line), format, style); });
+      return guarded([&] {
+        Outcome next = written(reply(line), format, style);
+        if (!next.out.empty()) next.out.insert(0, 1, '\n');
+        return next;
+      });
     };
   }
   return outcome;
+}
+
+std::string command_line(const std::vector<std::string>& arguments) {
+  std::string line = "heed";
+  for (const std::string& argument : arguments) line += " " + shell_quoted(argument);
+  return line;
 }
 
 Outcome attempt(const std::vector<std::string>& arguments, const Surroundings& around) {
@@ -150,7 +160,9 @@ Outcome attempt(const std::vector<std::string>& arguments, const Surroundings& a
                     .decimals = static_cast<int>(request.whole_number("precision", own_decimals, 0, most_decimals)),
                     .width = width(request, around),
                     .ascii = request.has("ascii"),
-                    .color = color_depth(request, around)};
+                    .color = color_depth(request, around),
+                    .standalone = request.has("standalone"),
+                    .command = command_line(arguments)};
   request.state = state_folder(around);
   request.interactive =
       around.terminal && around.input_terminal && &format == &formats().front() && !request.has("output");

@@ -21,6 +21,7 @@ Document page(const Tracing& tracing, const std::vector<std::size_t>& shown, con
   Document document;
   const std::string title = tracing.sample.title.in(words.language());
   document.blocks.push_back(Heading{1, title.empty() ? tracing.trace->sample : title});
+  if (!tracing.made.empty()) document.blocks.push_back(mistake_warning(tracing.made, words));
   if (const std::string& about = tracing.sample.about.in(words.language()); all && !about.empty()) {
     document.blocks.push_back(Prose{about});
   }
@@ -32,7 +33,10 @@ Document page(const Tracing& tracing, const std::vector<std::size_t>& shown, con
     const std::string stage = stage_title(step, *tracing.trace, words);
     if (all && stage != section) document.blocks.push_back(Heading{2, stage});
     section = stage;
-    document.blocks.push_back(narrator.matrix(index, true));
+    Matrix matrix = narrator.matrix(index, true);
+    // A note tells what holds of the right step.
+    if (!tracing.made.empty()) matrix.note.clear();
+    document.blocks.push_back(std::move(matrix));
   }
   const std::string& source = tracing.sample.source.in(words.language());
   if (all && !source.empty()) document.blocks.push_back(Source{source});
@@ -73,6 +77,13 @@ void write_step(JsonWriter& json, const Tracing& tracing, std::size_t index, con
   json.end().end();
 }
 
+void write_mistakes(JsonWriter& json, const Tracing& tracing) {
+  if (tracing.made.empty()) return;
+  json.key("mistakes").array();
+  for (const Mistake* mistake : tracing.made) json.value(mistake->id);
+  json.end();
+}
+
 void write_trace(JsonWriter& json, const Tracing& tracing, const std::vector<std::size_t>& shown, const Words& words) {
   json.object();
   write_members(json, tracing, shown, words);
@@ -84,6 +95,7 @@ void write_members(JsonWriter& json, const Tracing& tracing, const std::vector<s
   const Trace& trace = *tracing.trace;
   json.field("format", "heed-trace").field("version", 1);
   json.field("sample", trace.sample).field("recipe", trace.recipe);
+  write_mistakes(json, tracing);
   json.key("steps").array();
   for (const std::size_t index : shown) write_step(json, tracing, index, words);
   json.end();

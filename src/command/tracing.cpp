@@ -1,27 +1,18 @@
 #include "command/tracing.hpp"
 
 #include "attention/gradient.hpp"
+#include "command/shell.hpp"
 #include "core/cell.hpp"
 #include "core/spelling.hpp"
 #include "render/math.hpp"
+#include "sample/number.hpp"
 #include "sample/reader.hpp"
 
 #include <algorithm>
 
 namespace heed {
-namespace {
-
-std::string shell_quoted(const std::string& word) {
-  const bool plain = word.find_first_of(" \t\n\"'`$&|;<>()*?#~!\\{}") == std::string::npos && !word.empty();
-  if (plain) return word;
-  std::string quoted = "'";
-  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
-}
-
-}  // namespace
-
 std::vector<std::string> Tracing::token_names() const {
+  if (!demo.empty()) return {trace->recipe};
   std::vector<std::string> names;
   for (const Recipe::Choice& choice : recipe.choices) names.emplace_back(choice.token->name);
   return names;
@@ -29,6 +20,7 @@ std::vector<std::string> Tracing::token_names() const {
 
 std::vector<std::string> Tracing::notices(const Words& words) const {
   std::vector<std::string> lines;
+  if (!made.empty()) lines.push_back(words("notice.mistake", {{"ids", mistake_ids(made)}}));
   for (const Notice& notice : notes) lines.push_back(words("notice." + notice.id, notice.values));
   return lines;
 }
@@ -59,10 +51,12 @@ std::vector<std::size_t> Tracing::shown(const Request& request) const {
 }
 
 std::string Tracing::command(std::string_view name, const std::string& argument) const {
+  if (!demo.empty()) return fmt::format("{} --{} {}", demo, name, shell_quoted(argument));
   std::string line =
       fmt::format("heed {} {}", name, trace->sample == "standard input" ? "-" : shell_quoted(trace->sample));
   if (!argument.empty()) line += " " + shell_quoted(argument);
   if (!as.empty()) line += " --as " + shell_quoted(as);
+  if (!made.empty()) line += " --with-mistake " + mistake_ids(made);
   return line;
 }
 
@@ -87,7 +81,15 @@ TraceOptions trace_options(const Request& request, bool detail) {
 
 Tracing trace_request(const Request& request, bool detail) {
   Tracing tracing = read_request(request, detail);
-  Traced traced = heed::trace(tracing.sample, tracing.recipe, trace_options(request, detail));
+  TraceOptions options = trace_options(request, detail);
+  Pipeline pipeline = build_pipeline(tracing.recipe, tracing.sample);
+  if (request.has("with-mistake")) {
+    tracing.made = parse_mistakes(request.value("with-mistake"));
+    options.decimals.usual = static_cast<int>(request.whole_number("precision", 2, 0, 17));
+    const Problem problem{tracing.sample, tracing.recipe, check(tracing.sample, tracing.recipe)};
+    pipeline = mistaken_pipeline(problem, tracing.made);
+  }
+  Traced traced = heed::trace(tracing.sample, tracing.recipe, pipeline, options);
   tracing.trace = std::make_shared<const Trace>(std::move(traced.trace));
   tracing.notes = std::move(traced.notices);
   return tracing;

@@ -2,6 +2,7 @@
 
 #include "attention/pipeline.hpp"
 #include "command/command.hpp"
+#include "tutor/mistakes.hpp"
 
 #include <memory>
 
@@ -19,6 +20,8 @@ struct Tracing {
   std::size_t first = 0;  ///< the first step that is to be shown: 0, or the first gradient
   double loss = 0.0;      ///< of a gradient
   std::string as;         ///< the recipe that the command line gave, or ""
+  std::string demo;       ///< the command line of the demonstration that made it and is its recipe, or ""
+  Mistakes made;          ///< on purpose
 
   std::vector<std::string> token_names() const;
   std::vector<std::string> notices(const Words& words) const;
@@ -32,11 +35,17 @@ struct Tracing {
   std::string command(std::string_view name, const std::string& argument) const;
 };
 
+/// The mistakes that were made on purpose, where there are any.
+void write_mistakes(JsonWriter& json, const Tracing& tracing);
+
 /// Reads the sample, chooses the recipe (--as before the sample's own), runs it.
 Tracing trace_request(const Request& request, bool detail);
 /// The same, and back again: the trace holds the gradients too.
 Tracing gradient_request(const Request& request, bool detail);
 Tracing trace_request(const Request& request);
+
+/// Where one number of a trace comes from. Errors (usage) when there is no such cell.
+Answer why(std::shared_ptr<const Tracing> tracing, const std::string& address, bool to_inputs, const Words& words);
 
 /// "Q = X·W_Q", in plain text or LaTeX; only the symbol for an input.
 std::string equation(const Step& step, const std::optional<Math>& formula, bool as_latex);

@@ -13,9 +13,11 @@ Document page(const Tracing& tracing, const Derivation& derivation, const Words&
   const Step& step = tracing.trace->steps[derivation.cell.step];
   Document document;
   document.blocks.push_back(Heading{1, named(*tracing.trace, derivation.cell)});
+  if (!tracing.made.empty()) document.blocks.push_back(mistake_warning(tracing.made, words));
   const std::string title = narrator.title(step);
   if (!title.empty()) document.blocks.push_back(Prose{fmt::format("**{}.** {}", title, narrator.note(step))});
-  if (!derivation.given) document.blocks.push_back(Prose{equation(step, derivation.formula, false)});
+  if (!derivation.given)
+    document.blocks.push_back(Prose{fmt::format("`{}`", equation(step, derivation.formula, false))});
   document.blocks.push_back(narrator.worked(derivation));
   for (const Derivation::Term& term : derivation.terms) {
     for (const Cell& cell : term.cells) {
@@ -56,23 +58,26 @@ void write(JsonWriter& json, const Tracing& tracing, const Derivation& derivatio
 
 }  // namespace
 
-Answer why_command(const Request& request) {
-  const std::string address = request.arguments.at(1);
-  const CellAddress parsed = parse_cell(address);
-  const bool back = parsed.step.starts_with("d.") || parsed.step == "jacobian";
-  const auto tracing =
-      std::make_shared<const Tracing>(back ? gradient_request(request, true) : trace_request(request, true));
-  const Cell cell = resolve(parsed, *tracing->trace);
-  const auto derivation = std::make_shared<const Derivation>(derive(*tracing->trace, cell, request.has("to-inputs")));
-  const Words& words = *request.words;
+Answer why(std::shared_ptr<const Tracing> tracing, const std::string& address, bool to_inputs, const Words& words) {
+  const Cell cell = resolve(parse_cell(address), *tracing->trace);
+  const auto derivation = std::make_shared<const Derivation>(derive(*tracing->trace, cell, to_inputs));
   return {.document = [=, &words] { return page(*tracing, *derivation, words); },
           .record =
               [=](JsonWriter& json) {
                 json.object().field("format", "heed-why").field("version", 1);
+                write_mistakes(json, *tracing);
                 write(json, *tracing, *derivation, address);
                 json.end();
               },
           .notices = tracing->notices(words)};
+}
+
+Answer why_command(const Request& request) {
+  const std::string& address = request.arguments.at(1);
+  const std::string step = parse_cell(address).step;
+  const bool back = step.starts_with("d.") || step == "jacobian";
+  return why(std::make_shared<const Tracing>(back ? gradient_request(request, true) : trace_request(request, true)),
+             address, request.has("to-inputs"), *request.words);
 }
 
 }  // namespace heed

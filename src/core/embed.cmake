@@ -1,7 +1,25 @@
 # Writes the files named in FILES (relative to ROOT) into OUTPUT as the table behind core/embedded.hpp.
+# Beside each script stands its SHA-256 in base64, by which a page's content security policy admits it.
 # A string literal may hold 64 KiB at most in every compiler, so texts are cut into neighbouring literals.
 set(delimiter "heed-text")
 set(code "#include \"core/embedded.hpp\"\n\nnamespace heed {\nnamespace {\n\nconstexpr Embedded files[] = {\n")
+
+function(base64 hex result)
+  set(alphabet ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/)
+  set(text "")
+  # 32 bytes: ten groups of three, and two more.
+  foreach(start RANGE 0 60 6)
+    string(SUBSTRING "${hex}00" ${start} 6 group)
+    foreach(shift 18 12 6 0)
+      math(EXPR index "(0x${group} >> ${shift}) & 63")
+      string(SUBSTRING "${alphabet}" ${index} 1 letter)
+      string(APPEND text "${letter}")
+    endforeach()
+  endforeach()
+  string(SUBSTRING "${text}" 0 43 text)
+  set(${result} "${text}=" PARENT_SCOPE)
+endfunction()
+
 separate_arguments(FILES)
 list(SORT FILES)
 foreach(file IN LISTS FILES)
@@ -14,6 +32,11 @@ foreach(file IN LISTS FILES)
     message(FATAL_ERROR "${file} contains )${delimiter}\", which ends its literal")
   endif()
   string(APPEND code "    {\"${file}\", {R\"${delimiter}(${text})${delimiter}\", ${bytes}}},\n")
+  if(file MATCHES "\\.js$")
+    file(SHA256 "${ROOT}/${file}" digest)
+    base64(${digest} digest)
+    string(APPEND code "    {\"${file}.sha256\", \"${digest}\"},\n")
+  endif()
 endforeach()
 string(APPEND code "};\n\n}  // namespace\n\nstd::span<const Embedded> embedded_files() { return files; }\n\n}  // namespace heed\n")
 file(WRITE "${OUTPUT}" "${code}")

@@ -5,7 +5,7 @@
 
 namespace heed {
 
-/// A file of lessons/ or samples/ as it stood when heed was built.
+/// A file of lessons/, samples/ or src/render/ as it stood when heed was built.
 struct Embedded {
   std::string_view path;  ///< "samples/causal.json"
   std::string_view text;

@@ -86,7 +86,9 @@ void JsonWriter::separate() {
 
 void JsonWriter::quote(std::string_view text) {
   out_ += '"';
-  for (const char c : text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0; };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     switch (c) {
       case '"':
         out_ += "\\\"";
@@ -101,8 +103,10 @@ void JsonWriter::quote(std::string_view text) {
         out_ += "\\t";
         break;
       default:
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-          fmt::format_to(std::back_inserter(out_), "\\u{:04x}", static_cast<unsigned char>(c));
+        if (byte(i) < 0x20 || c == 0x7f) {
+          fmt::format_to(std::back_inserter(out_), "\\u{:04x}", byte(i));
+        } else if (byte(i) == 0xc2 && byte(i + 1) < 0xa0) {  // a control character of two bytes
+          fmt::format_to(std::back_inserter(out_), "\\u{:04x}", byte(++i));
         } else {
           out_ += c;
         }

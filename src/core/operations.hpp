@@ -29,8 +29,9 @@ OperationPointer scale(double factor);  ///< factor·A
 OperationPointer divide_by_root(std::size_t d, std::string symbol);  ///< A / √d, written with `symbol`
 OperationPointer tanh_of();                                          ///< tanh A
 OperationPointer softcap(double c);                                  ///< c·tanh(A/c) (Gemma 2 2024, 2408.00118)
+OperationPointer relu();                                             ///< max(0, A)
 OperationPointer elu_plus_one();                                     ///< x+1 above 0, eˣ below (Katharopoulos 2020)
-OperationPointer rounded(int decimals);                              ///< A to so many decimals
+OperationPointer rounded(OperationPointer of, int decimals);         ///< what `of` gives, to so many decimals
 
 // --- layout (layout.cpp)
 
@@ -50,6 +51,7 @@ struct VisibilityRules {
   std::size_t queries = 0;
   std::size_t keys = 0;
   std::size_t boolean_masks = 0;
+  bool inverted = false;             ///< 1 in a boolean mask hides
   std::optional<long> causal;        ///< key j visible to query i when j ≤ i + causal
   std::optional<long> window_left;   ///< j ≥ i + past − left
   std::optional<long> window_right;  ///< j ≤ i + past + right
@@ -57,7 +59,8 @@ struct VisibilityRules {
   std::optional<std::size_t> valid;  ///< j < valid (counted from 0)
 };
 OperationPointer visibility(VisibilityRules rules);
-OperationPointer hide();  ///< S where visible, −∞ elsewhere; (S, visible)
+OperationPointer shown(double divisor = 1.0);  ///< A/divisor where visible, 0 elsewhere; (A, [visible])
+OperationPointer hide();                       ///< S where visible, −∞ elsewhere; (S, visible)
 
 // --- scores of a query against a key (score.cpp)
 

@@ -38,6 +38,15 @@ void Tape::name_rows(std::size_t step, Labels rows) {
   trace_.steps[step].rows = std::move(rows);
 }
 
+void Tape::rename(std::size_t step, StepName name) {
+  trace_.steps[step].name = std::move(name);
+}
+
+void Tape::replace(std::size_t step, Grid values) {
+  expect(shape(values) == shape(*trace_.steps[step].values), "values of another shape in place of a step's");
+  trace_.steps[step].values = std::make_shared<const Grid>(std::move(values));
+}
+
 Trace Tape::finish(std::size_t output) && {
   trace_.output = output;
   return std::move(trace_);

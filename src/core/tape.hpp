@@ -23,6 +23,9 @@ class Tape {
   /// Gives names to the columns of a step that has none from its operands.
   void name_columns(std::size_t step, Labels columns);
   void name_rows(std::size_t step, Labels rows);
+  void rename(std::size_t step, StepName name);
+  /// Takes these values, of the same shape, for the computed ones.
+  void replace(std::size_t step, Grid values);
 
   const Step& operator[](std::size_t step) const { return trace_.steps[step]; }
   const Grid& grid(std::size_t step) const { return *trace_.steps[step].values; }

@@ -2,12 +2,22 @@
 
 #include "core/error.hpp"
 #include "core/spelling.hpp"
-#include "sample/number.hpp"
 
 namespace heed {
 
 const std::vector<Demo>& demos() {
-  static const std::vector<Demo> all{};
+  static const std::vector<Demo> all{
+      {"bottleneck", {}, bottleneck},
+      {"decay", {}, decay},
+      {"variance", {}, variance},
+      {"distractors", {}, distractors},
+      {"two-rows", {}, two_rows},
+      {"too-much", {}, too_much},
+      {"complexity", {}, complexity},
+      {"block",
+       {"X", "weights", "output", "residual_1", "normalised_1", "hidden", "feed_forward", "residual_2", "normalised_2"},
+       transformer_block},
+  };
   return all;
 }
 
@@ -19,6 +29,44 @@ const Demo& find_demo(std::string_view name) {
   }
   fail(Exit::usage, "there is no demonstration called {}{}; there are {}", name, did_you_mean(name, names),
        listed(names));
+}
+
+StepName found(std::string_view id) {
+  return found(id, std::string(id));
+}
+
+StepName found(std::string_view id, std::string symbol) {
+  return {std::string(id), 0, Stage::mix, false, math::symbol(std::move(symbol))};
+}
+
+Labels columns(const DemoOptions& options, std::initializer_list<std::string_view> ids) {
+  std::vector<std::string> names;
+  for (const std::string_view id : ids) names.push_back((*options.words)(fmt::format("demo.{}", id)));
+  return std::make_shared<const std::vector<std::string>>(std::move(names));
+}
+
+Labels sizes(const std::vector<std::size_t>& sizes) {
+  std::vector<std::string> names;
+  for (const std::size_t size : sizes) names.push_back(std::to_string(size));
+  return std::make_shared<const std::vector<std::string>>(std::move(names));
+}
+
+std::vector<std::size_t> growing(const DemoOptions& options, std::size_t first, std::size_t factor, std::size_t last) {
+  const std::size_t end = options.n.value_or(last);
+  if (end < first) fail(Exit::usage, "--n {}: it takes a whole number from {}", end, first);
+  std::vector<std::size_t> all;
+  for (std::size_t n = first; n <= end; n *= factor) all.push_back(n);
+  return all;
+}
+
+Grid drawn(Random& random, std::size_t rows, std::size_t columns) {
+  Grid grid(rows, columns);
+  for (double& x : grid.values()) x = random.normal();
+  return grid;
+}
+
+Grid apply(const OperationPointer& operation, std::initializer_list<View> operands) {
+  return operation->value({operands.begin(), operands.size()});
 }
 
 }  // namespace heed

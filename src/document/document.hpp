@@ -34,6 +34,8 @@ struct Worked {
 
 /// A matrix of a trace. It shares the values with the trace.
 struct Matrix {
+  std::shared_ptr<const Trace> trace;  ///< where every cell can be derived
+  std::size_t step = 0;
   std::string id;     ///< "weights@2"
   std::string title;  ///< "Weights, head 2"
   std::string note;   ///< one sentence on why the step exists

@@ -127,6 +127,8 @@ std::optional<Cell> Narrator::example(std::size_t index) const {
 Matrix Narrator::matrix(std::size_t index, bool with_example) const {
   const Step& step = trace_->steps[index];
   Matrix block;
+  block.trace = trace_;
+  block.step = index;
   block.id = step.address();
   block.title = title(step);
   block.note = note(step);

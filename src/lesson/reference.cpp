@@ -1,7 +1,7 @@
 #include "lesson/reference.hpp"
 
 #include "attention/pipeline.hpp"
-#include "demo/demo.hpp"
+#include "demo/cost.hpp"
 #include "render/number.hpp"
 #include "sample/number.hpp"
 #include "sample/reader.hpp"
@@ -33,7 +33,7 @@ void walk(std::string_view text, Prose prose, Found found) {
 
 /// "demo variance --seed 3", "cost --n 64"
 Trace demonstrated(const std::string& source, const std::string& language) {
-  DemoOptions options{.language = language};
+  DemoOptions options{.words = &Words::of(language)};
   std::istringstream words(source);
   std::string name, word, value;
   words >> name;
@@ -51,7 +51,7 @@ Trace demonstrated(const std::string& source, const std::string& language) {
     if (word == "--seed") options.seed = static_cast<std::uint64_t>(*number);
     if (word == "--n") options.n = static_cast<std::size_t>(*number);
   }
-  return find_demo(name).run(options);
+  return name == "cost" ? cost(options) : find_demo(name).run(options);
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/math.hpp"
+#include "render/number.hpp"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace heed {
 
@@ -21,11 +23,28 @@ struct PlainMath {
 };
 std::string plain(const Math& math, const PlainMath& style);
 
-/// A formula in LaTeX that amsmath, KaTeX and MathJax all read, without `|`, `\,` or `_` right behind a brace, which
-/// Markdown dialects mistake for their own. Cells are written as their numbers.
+/// A formula in LaTeX that amsmath, KaTeX and MathJax all read, without `|`, `\,`, `\_` or `_` right behind a brace,
+/// which Markdown dialects mistake for their own. Cells are written as their numbers.
 std::string latex(const Math& math, int decimals = 2);
 
-/// Text as LaTeX prints it, every special character escaped.
+/// The same, broken into lines that fit a page: a long sum between its parts, each further line beginning with
+/// `{} +`. What is long within a line, such as the denominator of a softmax, is cut in the middle.
+std::vector<std::string> latex_lines(const Math& math, int decimals = 2);
+
+/// A number of a matrix in LaTeX.
+std::string latex_number(double value, NumberFormat format);
+
+/// Text as LaTeX prints it, in a paragraph or within \text{}: letters, digits and harmless marks pass, signs become
+/// their commands, every other ASCII character is escaped; nothing in it can start a command.
 std::string latex_text(std::string_view text);
+
+/// A formula in MathML Core: a run of <math> elements, one for each part of a sum, so that a page can break its lines
+/// between them. Cells are written as their numbers, or by name when `names` is set.
+struct MathMarkup {
+  int decimals = 2;
+  bool names = false;
+  std::size_t most_parts = 12;  ///< a longer sum is cut in the middle
+};
+std::string mathml(const Math& math, const MathMarkup& style);
 
 }  // namespace heed

@@ -9,10 +9,11 @@ namespace heed {
 namespace {
 
 constexpr double wide = 1e6;
+constexpr double widest_whole = 1e12;
 constexpr int exact_decimals = 16;
 
 bool is_whole(double x) {
-  return std::abs(x) < wide && x == std::floor(x);
+  return std::abs(x) < widest_whole && x == std::floor(x);
 }
 
 }  // namespace

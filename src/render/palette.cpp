@@ -39,8 +39,14 @@ Rgb cividis(double share) {
 }
 
 Rgb ink_on(Rgb paper) {
-  const double luminance = 0.299 * paper.red + 0.587 * paper.green + 0.114 * paper.blue;
-  return luminance > 128.0 ? Rgb{0, 0, 0} : Rgb{255, 255, 255};
+  // Relative luminance (WCAG 2.1); at this one black and white are equally easy to read.
+  constexpr double even = 0.179;
+  const auto linear = [](int channel) {
+    const double c = channel / 255.0;
+    return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+  };
+  const double luminance = 0.2126 * linear(paper.red) + 0.7152 * linear(paper.green) + 0.0722 * linear(paper.blue);
+  return luminance > even ? Rgb{0, 0, 0} : Rgb{255, 255, 255};
 }
 
 std::string shaded(const std::string& text, double share, ColorDepth depth) {

@@ -7,8 +7,8 @@ namespace heed {
 
 const std::vector<Format>& formats() {
   static const std::vector<Format> all{
-      {"text", "txt", render_text},
-      {"json", "json", render_json},
+      {"text", "txt", render_text},  {"markdown", "md", render_markdown}, {"latex", "tex", render_latex},
+      {"json", "json", render_json}, {"html", "html", render_html},       {"svg", "svg", render_svg},
   };
   return all;
 }

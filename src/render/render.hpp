@@ -18,6 +18,11 @@ const std::vector<Format>& formats();
 const Format& find_format(std::string_view name);
 
 std::string render_text(const Answer& answer, const Style& style);
+std::string render_markdown(const Answer& answer, const Style& style);
+std::string render_latex(const Answer& answer, const Style& style);
 std::string render_json(const Answer& answer, const Style& style);
+std::string render_html(const Answer& answer, const Style& style);
+/// Of exactly one weights matrix; Error (usage) when the answer holds none, or several.
+std::string render_svg(const Answer& answer, const Style& style);
 
 }  // namespace heed

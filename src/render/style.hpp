@@ -13,7 +13,8 @@ struct Style {
   std::size_t width = 80;
   bool ascii = false;
   ColorDepth color = ColorDepth::none;
-  bool standalone = false;
+  bool standalone = false;  ///< a whole document where a fragment is usual
+  std::string command;      ///< the command line that asked, for notes to end with
 };
 
 }  // namespace heed

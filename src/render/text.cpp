@@ -1,10 +1,13 @@
+#include "render/excerpt.hpp"
 #include "render/math.hpp"
 #include "render/number.hpp"
 #include "render/palette.hpp"
+#include "render/prose.hpp"
 #include "render/render.hpp"
 #include "render/width.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -15,29 +18,9 @@ namespace {
 constexpr std::size_t margin = 2;
 constexpr std::size_t widest_label = 20;
 
-/// The rows (or columns) of a long side that are shown, and where the gap is.
-struct Shown {
-  std::vector<std::size_t> indices;
-  std::optional<std::size_t> gap;  ///< before this one, some are left out
-};
-
-Shown shown(std::size_t count) {
-  constexpr std::size_t most = 64;
-  constexpr std::size_t edge = 4;
-  Shown result;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (count > most && i == edge) {
-      i = count - edge;
-      result.gap = result.indices.size();
-    }
-    result.indices.push_back(i);
-  }
-  return result;
-}
-
 class TextPage {
  public:
-  explicit TextPage(const Style& style) : style_(style) {}
+  explicit TextPage(const Style& style) : style_(style), decimals_(style.decimals) {}
 
   std::string render(const Document& document) {
     for (const Block& block : document.blocks) {
@@ -63,14 +46,7 @@ class TextPage {
   /// Markdown's marks taken away: code and strong words stand as they are.
   std::string spoken(std::string_view prose) const {
     std::string text;
-    for (std::size_t i = 0; i < prose.size(); ++i) {
-      if (prose[i] == '`') continue;
-      if (prose.substr(i, 2) == "**") {
-        ++i;
-        continue;
-      }
-      text += prose[i];
-    }
+    for (const ProsePiece& piece : prose_pieces(prose)) text += piece.text;
     return style_.ascii ? ascii_prose(text) : text;
   }
 
@@ -96,7 +72,7 @@ class TextPage {
   }
 
   PlainMath math_style(bool names = false) const {
-    return {.decimals = style_.decimals, .ascii = style_.ascii, .names = names, .hold = true};
+    return {.decimals = decimals_, .ascii = style_.ascii, .names = names, .hold = true};
   }
 
   void print(const Heading& heading) {
@@ -151,6 +127,7 @@ class TextPage {
   }
 
   void print(const Worked& worked) {
+    decimals_ = worked.decimals.value_or(style_.decimals);
     derivation(worked, margin, true);
     line();
   }
@@ -177,10 +154,11 @@ class TextPage {
   }
 
   std::string number(double value) const {
-    return style_.ascii && std::isinf(value) ? (value < 0 ? "-inf" : "inf") : written(value, style_.decimals);
+    return style_.ascii && std::isinf(value) ? (value < 0 ? "-inf" : "inf") : written(value, decimals_);
   }
 
   void print(const Matrix& matrix) {
+    decimals_ = matrix.decimals.value_or(style_.decimals);
     const std::string head = fmt::format("{}  {}", matrix.id, spoken(matrix.title));
     std::string formula;
     if (matrix.formula && matrix.symbol) {
@@ -217,9 +195,9 @@ class TextPage {
   /// The matrix with its labels, cut between columns where it is too wide, never within a row of numbers.
   void grid(const Matrix& matrix) {
     const Grid& values = *matrix.values;
-    const NumberFormat format = number_format(values.values(), style_.decimals);
-    const Shown rows = shown(values.rows());
-    const Shown columns = shown(values.columns());
+    const NumberFormat format = number_format(values.values(), decimals_);
+    const Excerpt rows = excerpt(values.rows());
+    const Excerpt columns = excerpt(values.columns());
     std::size_t label_width = 0;
     const auto row_label = [&](std::size_t i) {
       return shorten(visible(label(matrix.rows, i)), widest_label, style_.ascii);
@@ -265,29 +243,45 @@ class TextPage {
           text += "  ";
           for (const std::size_t j : columns.indices) text += bar(values(i, j) / most, style_.ascii);
         }
-        if (reads) text += "  " + arrow() + " " + matrix.readings[i];
+        if (reads) text += "  " + arrow() + " " + visible(matrix.readings[i]);
         while (text.ends_with(' ')) text.pop_back();
         line(text);
       }
       if (!whole && last < widths.size()) line();
       first = last;
+      if (first == widths.size() && matrix.shares) legend(values, format);
       if (first == widths.size() && !reads && !matrix.readings.empty()) readings(matrix, rows);
     }
+  }
+
+  /// The least and the largest share, as they are drawn.
+  void legend(const Grid& values, NumberFormat format) {
+    const double most = largest(values);
+    double least = most;
+    for (const double x : values.values()) least = std::min(least, std::isfinite(x) ? x : least);
+    const auto drawn = [&](std::string_view id, double value) {
+      const bool colored = style_.color != ColorDepth::none;
+      const std::string number = cell_text(value, format);
+      const std::string text = (*style_.words)(id, {{"value", colored ? "" : number}});
+      return colored ? text + shaded(fmt::format(" {} ", number), value / most, style_.color)
+                     : fmt::format("{} {}", text, bar(value / most, style_.ascii));
+    };
+    line(fmt::format("{:{}}{}  {}", "", margin, drawn("legend.least", least), drawn("legend.most", most)));
   }
 
   std::string arrow() const { return style_.ascii ? "->" : "→"; }
 
   bool reading_fits(const Matrix& matrix, std::size_t width) const {
     return std::all_of(matrix.readings.begin(), matrix.readings.end(), [&](const std::string& reading) {
-      return width + 4 + display_width(arrow()) + display_width(reading) <= style_.width;
+      return width + 4 + display_width(arrow()) + display_width(visible(reading)) <= style_.width;
     });
   }
 
-  void readings(const Matrix& matrix, const Shown& rows) {
+  void readings(const Matrix& matrix, const Excerpt& rows) {
     line();
     for (const std::size_t i : rows.indices) {
-      paragraph(fmt::format("{} {} {}", visible(label(matrix.rows, i)), arrow(), matrix.readings[i]), margin + 2,
-                margin);
+      paragraph(fmt::format("{} {} {}", visible(label(matrix.rows, i)), arrow(), visible(matrix.readings[i])),
+                margin + 2, margin);
     }
   }
 
@@ -303,8 +297,8 @@ class TextPage {
   std::vector<std::string> panel(const Matrix& matrix, NumberFormat format, bool labelled,
                                  const std::string& name) const {
     const Grid& values = *matrix.values;
-    const Shown rows = shown(values.rows());
-    const Shown columns = shown(values.columns());
+    const Excerpt rows = excerpt(values.rows());
+    const Excerpt columns = excerpt(values.columns());
     std::size_t label_width = 0;
     const auto row_label = [&](std::size_t i) {
       return shorten(visible(label(matrix.rows, i)), widest_label, style_.ascii);
@@ -393,20 +387,15 @@ class TextPage {
     constexpr std::size_t height = 8;
     const std::size_t columns = std::min<std::size_t>({plot.values.size(), 60, style_.width - 16});
     const auto [least, most] = std::minmax_element(plot.values.begin(), plot.values.end());
-    const bool logarithmic = *least > 0.0 && *most / *least > 100.0;
-    const auto level = [&](double value) {
-      const double low = logarithmic ? std::log(*least) : *least;
-      const double high = logarithmic ? std::log(*most) : *most;
-      return high > low ? ((logarithmic ? std::log(value) : value) - low) / (high - low) : 1.0;
-    };
+    const std::vector<double> high = heights(plot.values);
     const auto at = [&](std::size_t column) {
-      return plot.values[columns < 2 ? 0 : column * (plot.values.size() - 1) / (columns - 1)];
+      return high[columns < 2 ? 0 : column * (high.size() - 1) / (columns - 1)];
     };
     line(std::string(margin, ' ') + faint(spoken(plot.title)));
     for (std::size_t row = height; row-- > 0;) {
       std::string text = row == height - 1 ? axis(*most) : row == 0 ? axis(*least) : axis({});
       for (std::size_t column = 0; column < columns; ++column) {
-        const double filled = (level(at(column)) * height) - static_cast<double>(row);
+        const double filled = (at(column) * height) - static_cast<double>(row);
         text += bar(row == 0 ? std::max(filled, 0.125) : filled, style_.ascii);
       }
       while (text.ends_with(' ')) text.pop_back();
@@ -432,8 +421,15 @@ class TextPage {
 
   void print(const Question& question) {
     paragraph(strong("?") + " " + spoken(visible(question.ask)), 0, margin);
+    std::vector<std::string> choices;
+    std::size_t together = margin;
     for (std::size_t k = 0; k < question.choices.size(); ++k) {
-      paragraph(fmt::format("{}) {}", static_cast<char>('a' + k), spoken(visible(question.choices[k]))), margin + 2, 3);
+      choices.push_back(fmt::format("{}) {}", static_cast<char>('a' + k), spoken(visible(question.choices[k]))));
+      together += display_width(choices.back()) + 2;
+    }
+    if (together <= style_.width) choices = {fmt::format("{}", fmt::join(choices, fmt::format("{} ", held_blank)))};
+    for (const std::string& choice : choices) {
+      if (!choice.empty()) paragraph(choice, margin, 3);
     }
     if (!question.answer.empty()) {
       const std::string answer = (*style_.words)("question.answer", {{"answer", visible(question.answer)}});
@@ -472,6 +468,7 @@ class TextPage {
   }
 
   const Style& style_;
+  int decimals_;  ///< of the block at hand
   std::string out_;
 };
 

@@ -87,6 +87,14 @@ bool closes(std::string_view cluster) {
   return cluster == "]" || cluster == ")" || cluster == ",";
 }
 
+/// What follows stays on its line.
+bool opens(std::string_view cluster) {
+  for (const std::string_view mark : {"(", "（", "「", "《", "“"}) {
+    if (cluster == mark) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string visible(std::string_view text) {
@@ -144,7 +152,9 @@ std::string wrap(std::string_view text, std::size_t width, std::size_t indent, s
   };
   std::vector<Piece> pieces;
   bool blank = false;
-  bool open = false;  // the last piece may still grow
+  bool open = false;   // the last piece may still grow
+  bool holds = false;  // and must
+  bool in_cell = false;
   for (const Cluster& cluster : clusters(text)) {
     if (cluster.bytes == " " || cluster.bytes == "\n") {
       blank = true;
@@ -152,13 +162,15 @@ std::string wrap(std::string_view text, std::size_t width, std::size_t indent, s
       continue;
     }
     const bool alone = breaks_anywhere(cluster.bytes);
-    const bool sticks = !pieces.empty() && !blank && (starts_no_line(cluster.bytes) || closes(cluster.bytes));
+    const bool sticks = !pieces.empty() && !blank && (holds || starts_no_line(cluster.bytes) || closes(cluster.bytes));
     if (!sticks && (!open || alone)) {
       pieces.push_back({{}, 0, blank});
     }
     pieces.back().text += cluster.bytes;
     pieces.back().width += cluster.width;
     open = !alone && !starts_no_line(cluster.bytes);
+    if (cluster.bytes == "[" || cluster.bytes == "]") in_cell = cluster.bytes == "[";
+    holds = in_cell || opens(cluster.bytes);
     blank = false;
   }
   std::string out(indent, ' ');

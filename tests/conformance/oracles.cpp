@@ -37,5 +37,6 @@ TEST_CASE("numbers that others published come out within their tolerance") {
     }
   }
   CHECK(samples == index.at("cases").size());
-  fmt::print("oracles: {} samples, {} claims compared; {} claims about gradients left out\n", samples, claims, gradients);
+  fmt::print("oracles: {} samples, {} claims compared; {} claims about gradients left out\n", samples, claims,
+             gradients);
 }

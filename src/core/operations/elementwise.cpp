@@ -153,6 +153,35 @@ class Scale : public Shaped {
   std::string symbol_;
 };
 
+/// Another operation, its result printed and read again. Ties go to the even digit, as printing has it.
+class Rounded : public Operation {
+ public:
+  Rounded(OperationPointer of, int decimals) : of_(std::move(of)), unit_(std::pow(10.0, decimals)) {}
+  Shape shape(std::span<const View> in) const override { return of_->shape(in); }
+  Grid value(std::span<const View> in) const override {
+    Grid result = of_->value(in);
+    for (double& x : result.values()) x = round(x);
+    return result;
+  }
+  Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
+    Arithmetic exact = of_->cell(in, i, j);
+    exact.value = round(exact.value);
+    exact.math = math::call("round", {std::move(exact.math)});
+    return exact;
+  }
+  std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
+    return of_->gradient(flow, operand);
+  }
+  Math formula(std::span<const Math> in) const override { return math::call("round", {of_->formula(in)}); }
+  Names names() const override { return of_->names(); }
+  std::size_t multiplications(std::span<const View> in) const override { return of_->multiplications(in); }
+
+ private:
+  double round(double x) const { return std::isfinite(x) ? std::nearbyint(x * unit_) / unit_ : x; }
+  OperationPointer of_;
+  double unit_;
+};
+
 }  // namespace
 
 OperationPointer same() {
@@ -176,19 +205,20 @@ OperationPointer softcap(double c) {
              c);
 }
 
+OperationPointer relu() {
+  return map({[](double x, double) { return x > 0.0 || std::isnan(x) ? x : 0.0; },
+              [](double x, double) { return x > 0.0 ? 1.0 : 0.0; },
+              [](Math x, double) { return math::call("max", {math::number(0), std::move(x)}); }});
+}
+
 OperationPointer elu_plus_one() {
   return map({[](double x, double) { return x > 0.0 ? x + 1.0 : std::exp(x); },
               [](double x, double) { return x > 0.0 ? 1.0 : std::exp(x); },
               [](Math x, double) { return math::call("φ", {std::move(x)}); }});
 }
 
-OperationPointer rounded(int decimals) {
-  return map({[](double x, double places) {
-                const double unit = std::pow(10.0, places);
-                return std::isfinite(x) ? std::round(x * unit) / unit : x;
-              },
-              [](double, double) { return 1.0; }, [](Math x, double) { return math::call("round", {std::move(x)}); }},
-             decimals);
+OperationPointer rounded(OperationPointer of, int decimals) {
+  return std::make_shared<Rounded>(std::move(of), decimals);
 }
 
 OperationPointer add() {

@@ -8,17 +8,34 @@
 namespace heed {
 namespace {
 
-/// dL/dS behind a mask: exactly 0 where hidden; operands: upstream, visible.
-class Unhide : public Final<Shaped> {
+/// A where visible, 0 elsewhere: also dL/dS behind a mask.
+class Shown : public Shaped {
  public:
+  explicit Shown(double divisor) : divisor_(divisor) {}
   double at(std::span<const View> in, std::size_t i, std::size_t j) const override {
-    return in[1](i, j) == 0.0 ? 0.0 : in[0](i, j);
+    return hidden(in, i, j) ? 0.0 : in[0](i, j) / divisor_;
   }
   Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
-    if (in[1](i, j) == 0.0) return {0.0, {{{{1, i, j, 0.0}}, 0.0}}, math::number(0.0)};
-    return {in[0](i, j), {{{{0, i, j, in[0](i, j)}}, in[0](i, j)}}, math::cell(0, i, j, in[0](i, j))};
+    if (hidden(in, i, j)) return {0.0, {{{{1, i, j, 0.0}}, 0.0}}, math::number(0.0)};
+    const double value = at(in, i, j);
+    return {value, {{{{0, i, j, in[0](i, j)}}, value}}, divided(math::cell(0, i, j, in[0](i, j)))};
   }
-  Math formula(std::span<const Math> in) const override { return in[0]; }
+  std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
+    if (operand == 1) return std::nullopt;
+    std::vector<Operand> operands{{flow.upstream}};
+    operands.insert(operands.end(), flow.operands.begin() + 1, flow.operands.end());
+    return Call{std::make_shared<Shown>(divisor_), std::move(operands)};
+  }
+  Math formula(std::span<const Math> in) const override { return divided(in[0]); }
+
+ private:
+  static bool hidden(std::span<const View> in, std::size_t i, std::size_t j) {
+    return in.size() > 1 && in[1](i, j) == 0.0;
+  }
+  Math divided(Math whole) const {
+    return divisor_ == 1.0 ? whole : math::quotient(std::move(whole), math::number(divisor_));
+  }
+  double divisor_;
 };
 
 class Visibility : public Final<Cellwise> {
@@ -58,10 +75,13 @@ class Visibility : public Final<Cellwise> {
     }
     for (std::size_t k = 0; k < in.size(); ++k) {
       const double mask = in[k](row, column);
-      const bool shows = k < rules_.boolean_masks ? mask != 0.0 : mask != -std::numeric_limits<double>::infinity();
+      const bool shows = k < rules_.boolean_masks ? (mask != 0.0) != rules_.inverted
+                                                  : mask != -std::numeric_limits<double>::infinity();
       all.terms.push_back({{{k, row, column, mask}}, shows ? 1.0 : 0.0});
       Math seen = math::cell(k, row, column, mask);
-      if (k >= rules_.boolean_masks) {
+      if (k < rules_.boolean_masks && rules_.inverted) {
+        seen = math::condition(std::move(seen), "=", math::number(0.0));
+      } else if (k >= rules_.boolean_masks) {
         seen = math::condition(std::move(seen), ">", math::number(-std::numeric_limits<double>::infinity()));
       }
       parts.push_back(std::move(seen));
@@ -87,7 +107,8 @@ class Visibility : public Final<Cellwise> {
       parts.push_back(math::condition(j, "≤", math::number(static_cast<double>(*rules_.valid))));
     }
     for (std::size_t k = 0; k < in.size(); ++k) {
-      parts.push_back(k < rules_.boolean_masks
+      parts.push_back(k < rules_.boolean_masks && rules_.inverted ? math::condition(in[k], "=", math::number(0.0))
+                      : k < rules_.boolean_masks
                           ? in[k]
                           : math::condition(in[k], ">", math::number(-std::numeric_limits<double>::infinity())));
     }
@@ -112,7 +133,7 @@ class Hide : public Shaped {
   }
   std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
     if (operand == 1) return std::nullopt;
-    return Call{std::make_shared<Unhide>(), {{flow.upstream}, flow.operands[1]}};
+    return Call{shown(), {{flow.upstream}, flow.operands[1]}};
   }
   Math formula(std::span<const Math> in) const override { return math::call("mask", {in[0]}); }
 };
@@ -121,6 +142,9 @@ class Hide : public Shaped {
 
 OperationPointer visibility(VisibilityRules rules) {
   return std::make_shared<Visibility>(rules);
+}
+OperationPointer shown(double divisor) {
+  return std::make_shared<Shown>(divisor);
 }
 OperationPointer hide() {
   return std::make_shared<Hide>();

@@ -1,8 +1,16 @@
-#include "command/line.hpp"
+#include "command/shell.hpp"
 
 #include "core/error.hpp"
 
 namespace heed {
+
+std::string shell_quoted(std::string_view word) {
+  const bool plain = word.find_first_of(" \t\n\"'`$&|;<>()*?#~!\\{}") == std::string::npos && !word.empty();
+  if (plain) return std::string(word);
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
 
 std::vector<std::string> split_line(std::string_view line) {
   std::vector<std::string> words;

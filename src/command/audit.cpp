@@ -1,0 +1,173 @@
+#include "tutor/audit.hpp"
+
+#include "command/command.hpp"
+#include "command/shell.hpp"
+#include "command/tracing.hpp"
+#include "core/json_writer.hpp"
+#include "document/narrator.hpp"
+#include "render/math.hpp"
+#include "render/number.hpp"
+#include "sample/reader.hpp"
+
+namespace heed {
+namespace {
+
+/// A sample, its recipe, and what became of its claims.
+struct Audited {
+  Sample sample;
+  Recipe recipe;
+  Audit audit;
+
+  std::vector<std::string> token_names() const {
+    std::vector<std::string> names;
+    for (const Recipe::Choice& choice : recipe.choices) names.emplace_back(choice.token->name);
+    return names;
+  }
+};
+
+std::string joined(const std::vector<std::string>& steps, const Words& words) {
+  std::string text;
+  for (const std::string& step : steps)
+    text += fmt::format("{}`{}`", text.empty() ? "" : words("list_separator"), step);
+  return text;
+}
+
+std::string exactly(double x) {
+  return written(x, NumberFormat{NumberFormat::Style::shortest, 17});
+}
+
+Prose explained(const Explanation& explanation, const Words& words) {
+  std::string text;
+  if (explanation.scale) {
+    text = words("audit.scale", {{"factor", written(*explanation.scale, 4)},
+                                 {"divisor", written(1.0 / *explanation.scale, 4)},
+                                 {"square", written(1.0 / (*explanation.scale * *explanation.scale), 2)}});
+  }
+  for (const Mistake* mistake : explanation.mistakes) {
+    const std::string id = fmt::format("mistake.{}", mistake->id);
+    text += (text.empty() ? "" : " ") + words("audit.mistake", {{"id", std::string(mistake->id)},
+                                                                {"done", words(id + ".done")},
+                                                                {"right", words(id + ".right")},
+                                                                {"see", words(id + ".see")}});
+  }
+  if (!explanation.leaves.empty()) {
+    text += " " + words("audit.partly", {{"explains", joined(explanation.explains, words)},
+                                         {"leaves", joined(explanation.leaves, words)}});
+  }
+  return {text};
+}
+
+Table claims_table(const Audit& audit, const Words& words) {
+  Table table{{words("audit.step"), words("audit.printed"), words("audit.largest"), ""}, {}};
+  for (std::size_t k = 0; k < audit.claims.size(); ++k) {
+    const Check& check = audit.checks[k];
+    table.rows.push_back(
+        {fmt::format("`{}`", audit.claims[k]->step), std::to_string(decimals(*audit.claims[k])),
+         written(check.max_abs, NumberFormat{NumberFormat::Style::fixed, decimals(*audit.claims[k]) + 2}),
+         words(check.agrees() ? "audit.step_agrees" : "audit.step_differs")});
+  }
+  return table;
+}
+
+Document page(const Audited& audited, const std::string& file, const Words& words) {
+  const Audit& audit = audited.audit;
+  Document document;
+  const std::string title = audited.sample.title.in(words.language());
+  document.blocks.push_back(Heading{1, title.empty() ? audited.sample.name : title});
+  document.blocks.push_back(Prose{words(fmt::format("audit.{}", verdict_name(audit.verdict)))});
+  document.blocks.push_back(claims_table(audit, words));
+  if (!audit.first) return document;
+  const Claim& claim = *audit.claims[*audit.first];
+  const Cell& cell = *audit.checks[*audit.first].first;
+  const Narrator narrator(audit.trace, words, audited.token_names());
+  const Derivation derivation = derive(*audit.trace, cell);
+  document.blocks.push_back(Heading{2, words("audit.first")});
+  document.blocks.push_back(Prose{words("audit.cell", {{"cell", named(*audit.trace, cell)},
+                                                       {"claimed", exactly(claim.values(cell.row, cell.column))},
+                                                       {"computed", written(derivation.value, decimals(claim) + 2)}})});
+  document.blocks.push_back(narrator.worked(derivation));
+  if (!audit.follow.empty()) {
+    document.blocks.push_back(Prose{words("audit.follow", {{"steps", joined(audit.follow, words)}})});
+  }
+  if (!audit.explanations.empty()) {
+    const bool several = audit.verdict == Audit::Verdict::explained && audit.explanations.size() > 1;
+    document.blocks.push_back(Heading{2, words(several ? "audit.explanations" : "audit.explanation")});
+    if (several) document.blocks.push_back(Prose{words("audit.indistinguishable")});
+    for (const Explanation& explanation : audit.explanations) document.blocks.push_back(explained(explanation, words));
+  }
+  const std::string where = fmt::format("{} ", file == "-" ? "-" : shell_quoted(file));
+  document.blocks.push_back(
+      Next{fmt::format("heed why {}{}", where, shell_quoted(named(*audit.trace, cell))), words("go_deeper")});
+  if (!audit.explanations.empty() && !audit.explanations.front().mistakes.empty()) {
+    document.blocks.push_back(
+        Next{fmt::format("heed trace {}--with-mistake {}", where, mistake_ids(audit.explanations.front().mistakes)),
+             words("mistakes.try")});
+  }
+  return document;
+}
+
+void write_names(JsonWriter& json, std::string_view key, const std::vector<std::string>& names) {
+  json.key(key).array();
+  for (const std::string& name : names) json.value(name);
+  json.end();
+}
+
+void write(JsonWriter& json, const Audit& audit) {
+  json.object().field("format", "heed-audit").field("version", 1);
+  json.field("sample", audit.trace->sample).field("recipe", audit.trace->recipe);
+  json.field("verdict", verdict_name(audit.verdict));
+  json.key("steps").array();
+  for (std::size_t k = 0; k < audit.claims.size(); ++k) {
+    const Check& check = audit.checks[k];
+    json.object().field("step", audit.claims[k]->step).field("agrees", check.agrees());
+    json.field("max_abs", check.max_abs).field("tolerance", check.tolerance).end();
+  }
+  json.end();
+  if (audit.first) {
+    const Cell& cell = *audit.checks[*audit.first].first;
+    const Derivation derivation = derive(*audit.trace, cell);
+    constexpr int exact = 17;
+    json.key("first").object().field("cell", numbered(*audit.trace, cell));
+    json.field("claimed", audit.claims[*audit.first]->values(cell.row, cell.column))
+        .field("computed", derivation.value);
+    json.field("arithmetic", derivation.given
+                                 ? std::string()
+                                 : plain(derivation.arithmetic, {.decimals = exact, .most_parts = 100000}));
+    json.end();
+    write_names(json, "follow", audit.follow);
+  }
+  json.key("explanations").array();
+  for (const Explanation& explanation : audit.explanations) {
+    json.object().key("mistakes").array();
+    for (const Mistake* mistake : explanation.mistakes) json.value(mistake->id);
+    json.end();
+    if (explanation.scale) json.field("scale", *explanation.scale);
+    write_names(json, "explains", explanation.explains);
+    write_names(json, "leaves", explanation.leaves);
+    json.end();
+  }
+  json.end().end();
+}
+
+}  // namespace
+
+Answer audit_command(const Request& request) {
+  const std::string& file = request.arguments.at(0);
+  Audited made{.sample = load_sample(file, request.limits), .recipe = {}, .audit = {}};
+  made.recipe = request.has("as") ? parse_recipe(request.value("as"), Exit::usage)
+                                  : parse_recipe(made.sample.recipe, Exit::data, made.sample.name);
+  if (made.sample.claims.empty()) {
+    fail(Exit::data, "{}: claims is missing: the matrices to be audited, by the ids of their steps", made.sample.name);
+  }
+  const auto audited = std::make_shared<Audited>(std::move(made));
+  audited->audit =
+      audit(audited->sample, audited->recipe, {.language = request.words->language(), .limits = request.limits});
+  const Words& words = *request.words;
+  Answer answer{.status = audited->audit.verdict == Audit::Verdict::agrees ? Exit::done : Exit::no,
+                .document = [=, &words] { return page(*audited, file, words); },
+                .record = [=](JsonWriter& json) { write(json, audited->audit); }};
+  if (!audited->audit.searched_pairs) answer.notices.push_back(words("notice.pairs_left_out"));
+  return answer;
+}
+
+}  // namespace heed

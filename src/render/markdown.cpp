@@ -1,0 +1,358 @@
+#include "render/excerpt.hpp"
+#include "render/math.hpp"
+#include "render/number.hpp"
+#include "render/prose.hpp"
+#include "render/render.hpp"
+#include "render/width.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+/// Markdown that GitHub, Obsidian, Jupyter and Pandoc read alike, and that `heed audit` reads back.
+///
+/// - A matrix is a heading of level 3, `` ### `weights@2` — Weights, head 2 · 10×6 ``, and below it the first pipe
+///   table: an empty corner, the columns' labels, then each row's label and numbers as displayed (`-∞` and `nan` too).
+///   A side of more than 64 is cut, with `…` in the gap.
+/// - Labels are code spans, fenced by more backticks than they hold. A pipe stands between two spans as `&#124;`:
+///   GitHub would cut the cell at it, Pandoc would show its backslash.
+/// - Formulas and arithmetic are `$$` blocks on lines of their own between blank lines, a row of `aligned` a line.
+///   No name of a label stands in them, so that nothing in them needs a backslash that GitHub would eat.
+/// - Other text is escaped character by character. What only some programs act upon (`$`, `@`, `#`) becomes a code
+/// span.
+/// - Bold never begins or ends with a punctuation mark: before a Chinese character it would not be bold.
+/// - No raw HTML, no inline `$`.
+namespace heed {
+namespace {
+
+bool alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+std::size_t longest_run(std::string_view text, char mark) {
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  for (const char c : text) {
+    run = c == mark ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return longest;
+}
+
+/// A code span without pipes.
+std::string span(std::string_view text) {
+  if (text.empty()) return {};
+  const std::string fence(longest_run(text, '`') + 1, '`');
+  const bool blank = text.find_first_not_of(' ') == std::string_view::npos;
+  const bool edges = text.front() == '`' || text.back() == '`' || (text.front() == ' ' && text.back() == ' ');
+  const std::string_view pad = edges && !blank ? " " : "";
+  return fmt::format("{}{}{}{}{}", fence, pad, text, pad, fence);
+}
+
+std::string code(std::string_view text) {
+  const std::string safe = visible(text);
+  std::string spans;
+  std::size_t at = 0;
+  for (std::size_t pipe = safe.find('|'); pipe != std::string::npos; pipe = safe.find('|', at)) {
+    spans += span(std::string_view(safe).substr(at, pipe - at)) + "&#124;";
+    at = pipe + 1;
+  }
+  return spans + span(std::string_view(safe).substr(at));
+}
+
+/// Text that means nothing but itself. `start` is set where it begins a line.
+std::string literal(std::string_view text, bool start = false) {
+  const std::string safe = visible(text);
+  std::string escaped;
+  for (std::size_t i = 0; i < safe.size(); ++i) {
+    const char c = safe[i];
+    const char before = i == 0 ? ' ' : safe[i - 1];
+    const char after = i + 1 == safe.size() ? ' ' : safe[i + 1];
+    const bool first = start && i == 0;
+    if (c == '\\') {
+      escaped += "&#92;";
+    } else if (c == '<') {
+      escaped += "&lt;";
+    } else if (c == '&') {
+      escaped += "&amp;";
+    } else if (c == '$' || c == '@' || c == '#') {
+      escaped += span({&c, 1});
+    } else if (std::string_view("*`[]|~^{").find(c) != std::string_view::npos ||
+               (c == '_' && !(alphanumeric(before) && alphanumeric(after))) ||
+               ((c == '=' || c == '%') && (before == c || after == c)) ||
+               (first && std::string_view(">-+=:").find(c) != std::string_view::npos)) {
+      escaped += fmt::format("\\{}", c);
+    } else if ((c == '.' || c == ')') && start && i > 0 && after == ' ' && safe.find_first_not_of("0123456789") == i) {
+      escaped += fmt::format("\\{}", c);
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
+constexpr std::string_view opening_marks[] = {"（", "“", "‘", "《", "「", "(", "\""};
+constexpr std::string_view closing_marks[] = {"，", "。", "、", "；", "：", "？", "！", "）", "”", "’", "》",
+                                              "」", "…",  "—",  ".",  ",",  ":",  ";",  "?",  "!", ")", "\""};
+
+/// Bold, with the marks at its edges outside.
+std::string strong(std::string_view text) {
+  std::string_view before, after;
+  const auto trim = [&](const auto& marks, bool front) {
+    for (const std::string_view mark : marks) {
+      if (front ? text.starts_with(mark) : text.ends_with(mark)) return mark.size();
+    }
+    return std::size_t{0};
+  };
+  const std::string_view whole = text;
+  while (const std::size_t size = trim(opening_marks, true)) text.remove_prefix(size);
+  before = whole.substr(0, whole.size() - text.size());
+  while (const std::size_t size = trim(closing_marks, false)) text.remove_suffix(size);
+  after = whole.substr(before.size() + text.size());
+  const std::string_view mark = text.empty() ? "" : "**";
+  return fmt::format("{}{}{}{}{}", literal(before), mark, literal(text), mark, literal(after));
+}
+
+std::string prose(std::string_view text, bool start = false) {
+  std::string written;
+  for (const ProsePiece& piece : prose_pieces(text)) {
+    written += piece.mark == ProsePiece::Mark::code     ? code(piece.text)
+               : piece.mark == ProsePiece::Mark::strong ? strong(piece.text)
+                                                        : literal(piece.text, start && written.empty());
+  }
+  return written;
+}
+
+class MarkdownPage {
+ public:
+  explicit MarkdownPage(const Style& style) : style_(style) {}
+
+  std::string render(const Document& document) {
+    for (const Block& block : document.blocks) {
+      std::visit([&](const auto& one) { print(one); }, block);
+    }
+    const std::string made = (*style_.words)("made_by", {{"command", "\n"}});
+    const std::size_t at = made.find('\n');
+    paragraph(literal(made.substr(0, at)) + code(style_.command) + literal(made.substr(at + 1)));
+    return std::move(out_);
+  }
+
+ private:
+  void line(std::string_view text) {
+    out_ += text;
+    out_ += '\n';
+    in_list_ = false;
+  }
+
+  void open() {
+    if (!out_.empty()) line({});
+  }
+
+  void paragraph(std::string_view text) {
+    open();
+    line(text);
+  }
+
+  void item(std::string_view text, std::size_t depth = 0) {
+    if (!in_list_) open();
+    line(fmt::format("{:{}}- {}", "", 2 * depth, text));
+    in_list_ = true;
+  }
+
+  void math(const std::vector<std::string>& lines) {
+    open();
+    line("$$");
+    if (lines.size() == 1) {
+      line(lines.front());
+    } else {
+      line("\\begin{aligned}");
+      for (std::size_t k = 0; k < lines.size(); ++k) {
+        line(fmt::format("&{}{}", lines[k], k + 1 < lines.size() ? " \\\\" : ""));
+      }
+      line("\\end{aligned}");
+    }
+    line("$$");
+  }
+
+  void row(const std::vector<std::string>& cells) {
+    std::string text = "|";
+    for (const std::string& cell : cells) text += fmt::format(" {} |", cell);
+    line(text);
+  }
+
+  void print(const Heading& heading) {
+    paragraph(fmt::format("{} {}", std::string(static_cast<std::size_t>(heading.level), '#'), prose(heading.text)));
+  }
+
+  void print(const Prose& block) { paragraph(prose(block.text, true)); }
+
+  void print(const Source& source) { paragraph(prose((*style_.words)("source", {{"source", source.text}}), true)); }
+
+  void print(const Next& next) {
+    item(next.says.empty() ? code(next.line) : fmt::format("{} — {}", code(next.line), prose(next.says)));
+  }
+
+  void print(const Listing& listing) {
+    open();
+    const std::string fence(std::max<std::size_t>(3, longest_run(listing.text, '`') + 1), '`');
+    line(fence + listing.language);
+    out_ += listing.text;
+    if (!listing.text.ends_with('\n')) out_ += '\n';
+    line(fence);
+  }
+
+  std::string number(double value) const { return written(value, style_.decimals); }
+
+  std::string in_names(const Worked& worked) const {
+    return plain(worked.arithmetic, {.decimals = style_.decimals, .names = true, .most_parts = 4});
+  }
+
+  /// By name in a code span, in numbers as math; what it needs follows as a list.
+  void print(const Worked& worked) {
+    if (!worked.remark.empty()) {
+      paragraph(
+          fmt::format("{} {}", code(fmt::format("{} = {}", worked.cell, number(worked.value))), prose(worked.remark)));
+      return;
+    }
+    std::string names = fmt::format("{} = {}", worked.cell, in_names(worked));
+    std::vector<std::string> lines = latex_lines(worked.arithmetic, style_.decimals);
+    const std::string value = latex(math::number(worked.value), style_.decimals);
+    const bool taken_over = lines.size() == 1 && lines.front() == value;
+    if (taken_over) names += fmt::format(" = {}", number(worked.value));
+    paragraph(code(names));
+    if (lines.size() > 1) {
+      for (std::string& part : lines) part.insert(0, " ");
+      lines.push_back("= " + value);
+    } else {
+      lines.front() += " = " + value;
+    }
+    if (!taken_over) math(lines);
+    for (const Worked& reason : worked.because) because(reason, 0);
+  }
+
+  void because(const Worked& worked, std::size_t depth) {
+    const std::string value = number(worked.value);
+    if (!worked.remark.empty()) {
+      item(fmt::format("{} {}", code(fmt::format("{} = {}", worked.cell, value)), prose(worked.remark)), depth);
+    } else {
+      const std::string numbers = plain(worked.arithmetic, {.decimals = style_.decimals});
+      item(code(numbers == value ? fmt::format("{} = {}", worked.cell, value)
+                                 : fmt::format("{} = {} = {}", worked.cell, numbers, value)),
+           depth);
+    }
+    for (const Worked& reason : worked.because) because(reason, depth + 1);
+  }
+
+  std::string name(const Labels& labels, std::size_t index) const {
+    return labels ? code(label(labels, index)) : label(labels, index);
+  }
+
+  void print(const Matrix& matrix) {
+    heading(matrix);
+    if (!matrix.note.empty()) paragraph(prose(matrix.note, true));
+    if (matrix.symbol && matrix.formula) {
+      math({fmt::format("{} = {}", latex(*matrix.symbol), latex(*matrix.formula, style_.decimals))});
+    }
+    grid(matrix);
+    for (const std::size_t i : excerpt(matrix.readings.size()).indices) {
+      item(fmt::format("{} → {}", name(matrix.rows, i), literal(matrix.readings[i])));
+    }
+    if (matrix.example) print(*matrix.example);
+  }
+
+  void heading(const Matrix& matrix) {
+    const std::string title = matrix.title.empty() ? "" : " — " + prose(matrix.title);
+    paragraph(fmt::format("### {}{} · {}×{}", code(matrix.id), title, matrix.values->rows(), matrix.values->columns()));
+  }
+
+  void grid(const Matrix& matrix) {
+    const Grid& values = *matrix.values;
+    const NumberFormat format = number_format(values.values(), matrix.decimals.value_or(style_.decimals));
+    const Excerpt rows = excerpt(values.rows());
+    const Excerpt columns = excerpt(values.columns());
+    const auto across = [&](std::string first, const auto& cell) {
+      std::vector<std::string> cells{std::move(first)};
+      for (std::size_t k = 0; k < columns.indices.size(); ++k) {
+        if (columns.gap == k) cells.emplace_back("…");
+        cells.push_back(cell(columns.indices[k]));
+      }
+      return cells;
+    };
+    open();
+    const std::vector<std::string> header = across("", [&](std::size_t j) { return name(matrix.columns, j); });
+    row(header);
+    std::string rule = "|:---|";
+    for (std::size_t k = 1; k < header.size(); ++k) rule += "---:|";
+    line(rule);
+    for (std::size_t r = 0; r < rows.indices.size(); ++r) {
+      if (rows.gap == r) row(std::vector<std::string>(header.size(), "…"));
+      const std::size_t i = rows.indices[r];
+      row(across(name(matrix.rows, i), [&](std::size_t j) { return written(values(i, j), format); }));
+    }
+  }
+
+  void print(const Plot& plot) {
+    open();
+    row({prose(plot.steps), prose(plot.title)});
+    line("|---:|---:|");
+    for (const std::size_t step : milestones(plot.values.size())) {
+      row({std::to_string(step), fmt::format("{:.3g}", plot.values[step])});
+    }
+  }
+
+  void print(const Points& points) {
+    for (std::size_t k = 0; k < points.items.size(); ++k) {
+      if (points.ordered) {
+        paragraph(fmt::format("{}. {}", k + 1, prose(points.items[k], true)));
+      } else {
+        item(prose(points.items[k], true));
+      }
+    }
+  }
+
+  void print(const Question& question) {
+    paragraph(prose(question.ask, true));
+    for (std::size_t k = 0; k < question.choices.size(); ++k) {
+      item(fmt::format("{}) {}", static_cast<char>('a' + k), prose(question.choices[k], true)));
+    }
+    if (question.answer.empty()) return;
+    paragraph(prose((*style_.words)("question.answer", {{"answer", question.answer}}) +
+                        (question.says.empty() ? "" : " " + question.says),
+                    true));
+  }
+
+  void print(const Comparison& comparison) {
+    paragraph("### " + prose(comparison.title));
+    for (std::size_t k = 0; k < comparison.matrices.size(); ++k) {
+      if (k < comparison.names.size()) paragraph(code(comparison.names[k]));
+      grid(comparison.matrices[k]);
+    }
+    if (!comparison.remark.empty()) paragraph(prose(comparison.remark, true));
+  }
+
+  void print(const Table& table) {
+    const auto cells = [](const std::vector<std::string>& texts) {
+      std::vector<std::string> all;
+      for (const std::string& text : texts) all.push_back(prose(text));
+      return all;
+    };
+    open();
+    row(cells(table.headers));
+    std::string rule = "|";
+    for (std::size_t k = 0; k < table.headers.size(); ++k) rule += "---|";
+    line(rule);
+    for (const auto& texts : table.rows) row(cells(texts));
+  }
+
+  const Style& style_;
+  std::string out_;
+  bool in_list_ = false;
+};
+
+}  // namespace
+
+std::string render_markdown(const Answer& answer, const Style& style) {
+  return MarkdownPage(style).render(answer.document());
+}
+
+}  // namespace heed

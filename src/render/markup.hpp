@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace heed {
+
+/// Text as HTML and XML print it, between tags and in quoted attributes: made safe by `visible`, then escaped.
+std::string markup(std::string_view text);
+
+}  // namespace heed

@@ -1,0 +1,191 @@
+#include "tutor/audit.hpp"
+
+#include "property/generator.hpp"
+#include "sample/reader.hpp"
+#include "unit/refusal.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+using namespace heed;
+using namespace heed::test;
+
+namespace {
+
+/// Every built-in sample, and random ones.
+std::vector<Case> cases(std::size_t random) {
+  std::vector<Case> all;
+  for (const std::string_view name : sample_names()) {
+    Sample sample = load_sample(std::string(name));
+    Recipe recipe = parse_recipe(sample.recipe);
+    all.push_back({std::move(sample), std::move(recipe), 0});
+  }
+  for (std::size_t k = 0; k < random; ++k) all.push_back(random_case(seed() + k));
+  return all;
+}
+
+Problem problem(const Case& drawn) {
+  return {drawn.sample, drawn.recipe, check(drawn.sample, drawn.recipe)};
+}
+
+/// The computed steps of somebody who made these mistakes, printed to so many decimals.
+Sample claiming(const Case& drawn, const Mistakes& made, int places) {
+  Sample sample = drawn.sample;
+  sample.claims.clear();
+  const TraceOptions options{.decimals = {.usual = places, .of_step = {}}};
+  const Trace right = trace(drawn.sample, drawn.recipe).trace;
+  const Trace traced = trace(drawn.sample, drawn.recipe, mistaken_pipeline(problem(drawn), made), options).trace;
+  const double unit = std::pow(10.0, places);
+  for (const Step& step : traced.steps) {
+    if (step.name.fine || !step.operation) continue;
+    Claim claim{step.address(), *step.values, Grid(step.values->rows(), step.values->columns(), 1.0), places};
+    if (!claimed_step(right, claim)) continue;
+    for (double& x : claim.values.values()) x = std::isfinite(x) ? std::nearbyint(x * unit) / unit : x;
+    sample.claims.push_back(std::move(claim));
+  }
+  return sample;
+}
+
+bool finite(const Sample& sample) {
+  return std::none_of(sample.claims.begin(), sample.claims.end(), [](const Claim& claim) {
+    const auto values = claim.values.values();
+    return std::any_of(values.begin(), values.end(), [](double x) { return std::isnan(x); });
+  });
+}
+
+Mistakes possible(const Case& drawn) {
+  Mistakes found;
+  for (const Mistake& mistake : mistakes()) {
+    if (mistake.possible(problem(drawn))) found.push_back(&mistake);
+  }
+  return found;
+}
+
+bool names(const Audit& audited, const Mistakes& made) {
+  return std::any_of(audited.explanations.begin(), audited.explanations.end(),
+                     [&](const Explanation& e) { return e.mistakes == made; });
+}
+
+std::string told(const Case& drawn, const Mistakes& made, int places) {
+  return fmt::format("{} to {} decimals in {}", mistake_ids(made), places, described(drawn));
+}
+
+}  // namespace
+
+TEST_CASE("claims made with one mistake are explained by that mistake, alone and first") {
+  std::size_t explained = 0;
+  std::size_t turn = 0;
+  for (const Case& drawn : cases(500)) {
+    for (const Mistake* mistake : possible(drawn)) {
+      const int places = static_cast<int>(2 + turn++ % 3);
+      const Sample sample = claiming(drawn, {mistake}, places);
+      if (!finite(sample)) continue;
+      const Audit audited = audit(sample, drawn.recipe, {});
+      if (audited.verdict == Audit::Verdict::agrees) continue;  // the sample's numbers cannot see it
+      ++explained;
+      CHECK_MESSAGE(audited.verdict == Audit::Verdict::explained, told(drawn, {mistake}, places));
+      CHECK_MESSAGE(names(audited, {mistake}), told(drawn, {mistake}, places));
+      for (const Explanation& e : audited.explanations) CHECK(e.mistakes.size() == 1);
+    }
+  }
+  CHECK(explained > 1000);
+}
+
+TEST_CASE("claims made with two mistakes are explained by the pair, where one alone does not") {
+  std::size_t explained = 0;
+  std::size_t turn = 0;
+  for (const Case& drawn : cases(100)) {
+    const Mistakes all = possible(drawn);
+    for (std::size_t a = 0; a < all.size(); ++a) {
+      // One partner each: every pair meets on some case.
+      const std::size_t b = a + 1 + turn++ % std::max<std::size_t>(all.size() - 1, 1);
+      if (b >= all.size() || !compatible(*all[a], *all[b])) continue;
+      const Mistakes pair{all[a], all[b]};
+      const int places = static_cast<int>(2 + turn % 3);
+      const Sample sample = claiming(drawn, pair, places);
+      if (!finite(sample)) continue;
+      const Audit audited = audit(sample, drawn.recipe, {});
+      if (audited.verdict == Audit::Verdict::agrees) continue;
+      CHECK_MESSAGE(audited.verdict == Audit::Verdict::explained, told(drawn, pair, places));
+      if (audited.explanations.empty() || audited.explanations.front().mistakes.size() < 2) continue;
+      ++explained;
+      CHECK_MESSAGE(names(audited, pair), told(drawn, pair, places));
+    }
+  }
+  CHECK(explained > 100);
+}
+
+TEST_CASE("a right sample is never accused") {
+  std::size_t turn = 0;
+  for (const Case& drawn : cases(1000)) {
+    const int places = static_cast<int>(2 + turn++ % 5);
+    Sample sample = claiming(drawn, {}, places);
+    if (sample.claims.empty()) continue;
+    const Audit audited = audit(sample, drawn.recipe, {});
+    CHECK_MESSAGE(audited.verdict == Audit::Verdict::agrees, told(drawn, {}, places));
+  }
+}
+
+TEST_CASE("one changed digit is found, and nothing is made up to explain it") {
+  Case drawn{load_sample("four-steps"), {}, 0};
+  drawn.recipe = parse_recipe(drawn.sample.recipe);
+  const Sample right = claiming(drawn, {}, 3);
+  for (std::size_t k = 0; k < right.claims.size(); ++k) {
+    Sample sample = right;
+    sample.claims[k].values(1, 0) += 0.1;
+    const Audit audited = audit(sample, drawn.recipe, {});
+    CHECK(audited.verdict == Audit::Verdict::differs);
+    REQUIRE(audited.first);
+    CHECK(audited.claims[*audited.first]->step == sample.claims[k].step);
+    CHECK(audited.checks[*audited.first].first->row == 1);
+    CHECK(audited.checks[*audited.first].first->column == 0);
+    CHECK(audited.explanations.empty());
+  }
+}
+
+TEST_CASE("a scale that no mistake has is found") {
+  Case drawn{load_sample("four-steps"), parse_recipe("scaled=0.3"), 0};
+  const Sample sample = claiming(drawn, {}, 4);
+  const Audit audited = audit(sample, parse_recipe("scaled"), {});
+  CHECK(audited.verdict == Audit::Verdict::explained);
+  REQUIRE(audited.explanations.size() == 1);
+  CHECK(audited.explanations[0].scale == doctest::Approx(0.3).epsilon(1e-3));
+}
+
+TEST_CASE("a step that follows from a wrong one is said to follow") {
+  const Sample sample = read_sample(
+      R"({"Q": [[1, 0]], "K": [[1, 0], [0, 1]], "V": [[1], [3]], "recipe": "dot",
+          "claims": {"weights": [[0.6, 0.4]], "context": [[1.8]]}})",
+      "typed");
+  const Audit audited = audit(sample, parse_recipe("dot"), {});
+  CHECK(audited.verdict == Audit::Verdict::differs);
+  CHECK(audited.follow == std::vector<std::string>{"context"});
+}
+
+TEST_CASE("a claim about a step that there is not, or of another shape, is refused by name") {
+  const auto audited = [](std::string_view claims) {
+    const Sample sample = read_sample(
+        fmt::format(R"({{"Q": [[1, 0]], "K": [[1, 0], [0, 1]], "V": [[1], [3]], "claims": {}}})", claims), "typed");
+    static_cast<void>(audit(sample, parse_recipe("scaled"), {}));
+  };
+  check_refused(Exit::data, "claims.weigths: the recipe scaled has no such step; did you mean `weights`?",
+                [&] { audited(R"({"weigths": [[1, 0]]})"); });
+  check_refused(Exit::data, "claims.weights: 1×3 where the step is 1×2",
+                [&] { audited(R"({"weights": [[1, 0, 0]]})"); });
+}
+
+TEST_CASE("what a claim leaves out is not held against it") {
+  const Sample sample = read_sample(
+      R"({"Q": [[1, 0]], "K": [[1, 0], [0, 1]], "V": [[1], [3]], "claims": {"weights": [[0.67, null]]}})", "typed");
+  CHECK(audit(sample, parse_recipe("scaled"), {}).verdict == Audit::Verdict::agrees);
+}
+
+TEST_CASE("every mistake has its words in every language") {
+  for (const std::string_view language : languages()) {
+    for (const Mistake& mistake : mistakes()) {
+      for (const std::string_view what : {"done", "right", "see"}) {
+        CHECK(Words::of(language).has(fmt::format("mistake.{}.{}", mistake.id, what)));
+      }
+    }
+  }
+}

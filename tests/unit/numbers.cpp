@@ -1,0 +1,72 @@
+#include "render/number.hpp"
+
+#include "document/json_writer.hpp"
+#include "sample/number.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+
+using namespace heed;
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+constexpr double hard_numbers[] = {1e300,     5e-324,  -0.0, undefined, -undefined, infinity,
+                                   -infinity, 0.00005, 1e16, -1.5,      1.0 / 3};
+
+}  // namespace
+
+TEST_CASE("no number is longer than 24 characters, and there is no -nan, -0 or -0.00") {
+  for (const double x : hard_numbers) {
+    for (int decimals = 0; decimals <= 17; ++decimals) {
+      const std::string text = written(x, decimals);
+      CAPTURE(text);
+      CHECK_FALSE(text.empty());
+      CHECK(text.size() <= 24);
+      CHECK(text != "-nan");
+      CHECK((text.front() != '-' || text.find_first_of("123456789") != std::string::npos || text == "-∞"));
+    }
+  }
+}
+
+TEST_CASE("a number written with 17 decimals reads back to the same double") {
+  for (const double x : hard_numbers) {
+    if (!std::isfinite(x)) continue;
+    CAPTURE(x);
+    CHECK(parse_number(written(x, 17)) == x);
+  }
+}
+
+TEST_CASE("a matrix is written in one style: whole, fixed, or scientific where fixed hides every digit") {
+  const auto style = [](std::vector<double> values, int decimals) { return number_format(values, decimals).style; };
+  using Style = NumberFormat::Style;
+  CHECK(style({1, -2, infinity, undefined}, 2) == Style::whole);
+  CHECK(style({1, 0.5}, 2) == Style::fixed);
+  CHECK(style({0.001, 0.5}, 2) == Style::fixed);
+  CHECK(style({0.001, -0.002}, 2) == Style::scientific);
+  CHECK(style({1e7, 0.5}, 2) == Style::scientific);
+  CHECK(written(-0.001, NumberFormat{Style::fixed, 2}) == "0.00");
+  CHECK(written(-0.005, NumberFormat{Style::fixed, 1}) == "0.0");
+  CHECK(written(0.125, 2) == "0.12");
+  CHECK(written(-infinity, 2) == "-∞");
+}
+
+TEST_CASE("JSON holds numbers that read back, and the others as text") {
+  JsonWriter json;
+  json.array();
+  for (const double x : {0.1, -0.0, 5e-324, infinity, -infinity, undefined, -undefined}) json.value(x);
+  CHECK(json.end().finish() == "[0.1,\n-0,\n5e-324,\n\"inf\",\n\"-inf\",\n\"nan\",\n\"nan\"]\n");
+}
+
+TEST_CASE("a number is the whole text, finite and plainly written") {
+  for (const char* text : {"1", "-2.5", "3e-4", "010", "0.1", "1e308"}) CHECK_MESSAGE(parse_number(text), text);
+  for (const char* text :
+       {"", " 1", "1 ", "+1", "0x10", "1_000", "1,5", "1e999", "nan", "inf", "-inf", "1e", "-", "١"}) {
+    CHECK_MESSAGE(!parse_number(text), text);
+  }
+  CHECK(parse_integer("-12") == -12);
+  for (const char* text : {"", "1.0", "1e2", "+1", "99999999999999999999"}) CHECK_MESSAGE(!parse_integer(text), text);
+}

@@ -1,0 +1,27 @@
+#include "core/spelling.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace heed;
+
+TEST_CASE("the nearest name is the one with the fewest wrong letters, at most a third of them") {
+  const std::vector<std::string_view> names{"weights", "scores", "scaled", "context", "Q"};
+  CHECK(nearest("weigths", names) == "weights");
+  CHECK(nearest("weight", names) == "weights");
+  CHECK(nearest("score", names) == "scores");
+  CHECK(nearest("sclaed", names) == "scaled");
+  CHECK(nearest("q", names) == "Q");
+  CHECK(nearest("banana", names) == "");
+  CHECK(nearest("", names) == "Q");
+  CHECK(nearest(std::string(100000, 'w'), names) == "");
+}
+
+TEST_CASE("two neighbouring letters in the wrong order are one mistake") {
+  CHECK(nearest("tarce", {"trace", "tar"}) == "trace");
+}
+
+TEST_CASE("a suggestion is a clause to be appended, or nothing") {
+  CHECK(did_you_mean("casual", {"causal"}) == "; did you mean `causal`?");
+  CHECK(did_you_mean("banana", {"causal"}) == "");
+  CHECK(listed({"a", "b"}) == "a, b");
+}

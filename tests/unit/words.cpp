@@ -1,0 +1,107 @@
+#include "document/words.hpp"
+
+#include "attention/pipeline.hpp"
+#include "attention/steps.hpp"
+#include "command/command.hpp"
+#include "property/generator.hpp"
+#include "sample/reader.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+using namespace heed;
+
+namespace {
+
+/// The `{name}`s in a sentence.
+std::set<std::string> placeholders(std::string_view sentence) {
+  std::set<std::string> names;
+  for (std::size_t open = sentence.find('{'); open != std::string_view::npos; open = sentence.find('{', open + 1)) {
+    names.emplace(sentence.substr(open, sentence.find('}', open) - open + 1));
+  }
+  return names;
+}
+
+/// Checks that every language has words under that id.
+void check_words(const std::string& id) {
+  for (const std::string_view language : languages()) {
+    CHECK_MESSAGE(Words::of(language).has(id), fmt::format("lessons/{}/words: {}", language, id));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("all languages have the same sentences, with the same values in them") {
+  const Words& english = Words::of("en");
+  CHECK(english.all().size() > 100);
+  for (const std::string_view language : languages()) {
+    const Words& other = Words::of(language);
+    CHECK(other.all().size() == english.all().size());
+    for (const auto& [id, sentence] : english.all()) {
+      CAPTURE(id);
+      REQUIRE(other.has(id));
+      CHECK_FALSE(sentence.empty());
+      CHECK_FALSE(other.all().at(id).empty());
+      CHECK(placeholders(other.all().at(id)) == placeholders(sentence));
+    }
+  }
+}
+
+TEST_CASE("the Chinese words are Chinese") {
+  for (const auto& [id, sentence] : Words::of("zh").all()) {
+    const bool chinese = std::any_of(sentence.begin(), sentence.end(), [](char c) { return (c & 0x80) != 0; });
+    const bool may_be_alike = id.ends_with(".example") || sentence.find('{') != std::string_view::npos;
+    CHECK_MESSAGE((chinese || may_be_alike), id);
+  }
+}
+
+TEST_CASE("every command, option and part of a recipe has its words") {
+  for (const Command& command : commands()) {
+    check_words(fmt::format("command.{}", command.name));
+    check_words(fmt::format("command.{}.example", command.name));
+    for (const std::string_view option : command.options) check_words(fmt::format("option.{}", option));
+  }
+  for (const Option& option : options()) check_words(fmt::format("option.{}", option.name));
+  for (const Token* token : tokens()) {
+    check_words(fmt::format("recipe.{}", token->name));
+    check_words(fmt::format("part.{}", part_name(token->part)));
+  }
+}
+
+TEST_CASE("every step has a title and a note, and every stage a name") {
+  for (const StepKind& kind : step_kinds()) {
+    check_words(fmt::format("step.{}.title", kind.id));
+    check_words(fmt::format("step.{}.note", kind.id));
+    check_words(fmt::format("stage.{}", stage_name(kind.stage)));
+  }
+}
+
+TEST_CASE("every notice of a trace has its sentence, and every step is of a known kind") {
+  for (std::size_t i = 0; i < 1000; ++i) {
+    const test::Case drawn = test::random_case(test::seed() + i);
+    const Traced traced = trace(drawn.sample, drawn.recipe, {.detail = true});
+    for (const Notice& notice : traced.notices) check_words("notice." + notice.id);
+    for (const Step& step : traced.trace.steps) {
+      const auto known = [&](const StepKind& kind) { return kind.id == unnumbered(step.name.id); };
+      CHECK_MESSAGE(std::ranges::any_of(step_kinds(), known), step.name.id);
+    }
+  }
+}
+
+TEST_CASE("every title, account and source of a built-in sample is told in every language") {
+  for (const std::string_view name : sample_names()) {
+    CAPTURE(name);
+    const Sample sample = load_sample(std::string(name));
+    for (const Text* text : {&sample.title, &sample.about, &sample.source}) {
+      for (const std::string_view language : languages()) CHECK(text->by_language.contains(language));
+    }
+  }
+}
+
+TEST_CASE("a sentence that is not there, or lacks a value, is a mistake in heed") {
+  CHECK_THROWS_AS(Words::of("en")("no.such.sentence"), std::logic_error);
+  CHECK_THROWS_AS(Words::of("en")("source"), std::logic_error);
+}
