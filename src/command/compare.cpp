@@ -49,7 +49,7 @@ std::string remark(const Compared& all, const Step& step, const Words& words) {
     const bool first = std::none_of(all.partings.begin(), all.partings.end(), [&](const Parting& earlier) {
       return &earlier < &parting && earlier.first == parting.first && earlier.second == parting.second;
     });
-    if (!sentences.empty()) sentences += words("sentence_gap");
+    if (!sentences.empty()) sentences += ' ';
     sentences += words(first ? "compare.first" : "compare.also", {{"a", all.recipe(parting.first)},
                                                                   {"b", all.recipe(parting.second)},
                                                                   {"difference", number(parting.largest)},

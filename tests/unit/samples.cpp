@@ -146,7 +146,8 @@ TEST_CASE("a limit is kept at the limit and refused one past it") {
 
   const auto label = [](std::size_t n) { return "{\"X\": [[1]], \"queries\": [\"" + repeated("a", n) + "\"]}"; };
   CHECK(refusal([&] { read_and_check(label(Limits().label_bytes)); }) == "");
-  check_refused(Exit::limit, "a label of more than 65536 bytes", [&] { read_and_check(label(Limits().label_bytes + 1)); });
+  check_refused(Exit::limit, "a label of more than 65536 bytes",
+                [&] { read_and_check(label(Limits().label_bytes + 1)); });
 
   limits = {};
   limits.run_elements = 20;
