@@ -6,7 +6,7 @@ namespace heed {
 
 /// How well the gradients agree with central differences (five points) of the loss.
 struct GradientCheck {
-  double largest_error = 0.0;  ///< difference over the largest entry of that gradient
+  double largest_error = 0.0;  ///< difference over the largest entry of that gradient, or a hundredth of all
   std::string cell;            ///< where: "W_Q[1,2]"; "" when nothing could be checked
   std::size_t entries = 0;     ///< how many inputs were moved
 };

@@ -106,7 +106,7 @@ double luminance(Rgb colour) {
 }
 
 double contrast(Rgb a, Rgb b) {
-  const auto [less, more] = std::minmax(luminance(a), luminance(b));
+  const auto [less, more] = std::minmax({luminance(a), luminance(b)});
   return (more + 0.05) / (less + 0.05);
 }
 
