@@ -13,6 +13,11 @@ constexpr std::size_t maximum_column = 0;
 constexpr std::size_t sum_column = 1;
 constexpr std::size_t context_column = 2;
 
+/// The score as softmax reads it: s/T.
+Math tempered(Math score, double temperature) {
+  return temperature == 1.0 ? score : math::quotient(std::move(score), math::number(temperature));
+}
+
 /// The state after one more block of keys. Operands: S, V, [the state before], [visible].
 class OnlineBlock : public Final<Operation> {
  public:
@@ -30,7 +35,7 @@ class OnlineBlock : public Final<Operation> {
       for (std::size_t j = sum_column; j < s.columns; ++j)
         state(i, j) = before(in, i, j) == 0.0 ? 0.0 : kept * before(in, i, j);
       each(in, i, [&](std::size_t key, double score) {
-        const double e = std::exp(score - most);
+        const double e = std::exp(score / form_.temperature - most);
         state(i, sum_column) += e;
         for (std::size_t j = 0; j < in[1].columns(); ++j) state(i, context_column + j) += e * in[1](key, j);
       });
@@ -50,8 +55,8 @@ class OnlineBlock : public Final<Operation> {
         result.terms.push_back({{{form_.previous, row, column, before(in, row, column)}}, before(in, row, column)});
       }
       each(in, row, [&](std::size_t key, double score) {
-        parts.push_back(math::cell(0, row, key, score));
-        result.terms.push_back({{{0, row, key, score}}, score});
+        parts.push_back(tempered(math::cell(0, row, key, score), form_.temperature));
+        result.terms.push_back({{{0, row, key, score}}, score / form_.temperature});
       });
       result.math = math::call("max", std::move(parts));
       return result;
@@ -65,8 +70,9 @@ class OnlineBlock : public Final<Operation> {
           {math::call("exp", {math::difference(state(maximum_column), math::number(most))}), state(column)}));
     }
     each(in, row, [&](std::size_t key, double score) {
-      double term = std::exp(score - most);
-      Math piece = math::call("exp", {math::difference(math::cell(0, row, key, score), math::number(most))});
+      double term = std::exp(score / form_.temperature - most);
+      Math piece = math::call(
+          "exp", {math::difference(tempered(math::cell(0, row, key, score), form_.temperature), math::number(most))});
       std::vector<Factor> factors{{0, row, key, score}};
       if (column != sum_column) {
         const double v = in[1](key, column - context_column);
@@ -91,7 +97,7 @@ class OnlineBlock : public Final<Operation> {
   template <typename Visit>
   void each(std::span<const View> in, std::size_t row, Visit visit) const {
     for (std::size_t key = form_.first; key < form_.last; ++key) {
-      if (!form_.has_visible || in[form_.visible](row, key) != 0.0) visit(key, in[0](row, key) / form_.temperature);
+      if (!form_.has_visible || in[form_.visible](row, key) != 0.0) visit(key, in[0](row, key));
     }
   }
   double before(std::span<const View> in, std::size_t row, std::size_t column) const {
@@ -100,7 +106,10 @@ class OnlineBlock : public Final<Operation> {
   }
   double maximum(std::span<const View> in, std::size_t row) const {
     double most = before(in, row, maximum_column);
-    each(in, row, [&](std::size_t, double score) { most = std::isnan(score) || score > most ? score : most; });
+    each(in, row, [&](std::size_t, double score) {
+      const double s = score / form_.temperature;
+      most = std::isnan(s) || s > most ? s : most;
+    });
     return most;
   }
   double rescale(std::span<const View> in, std::size_t row, double most) const {
@@ -115,14 +124,15 @@ class OnlineWeights : public Final<Shaped> {
   explicit OnlineWeights(double temperature) : temperature_(temperature) {}
   Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
     if (in.size() > 2 && in[2](i, j) == 0.0) return {0.0, {}, math::number(0.0)};
-    const double s = in[0](i, j) / temperature_;
+    const double s = in[0](i, j);
     const double most = in[1](i, maximum_column);
     const double sum = in[1](i, sum_column);
-    return {std::exp(s - most) / sum,
-            {{{{0, i, j, s}, {1, i, maximum_column, most}, {1, i, sum_column, sum}}, std::exp(s - most) / sum}},
-            math::quotient(
-                math::call("exp", {math::difference(math::cell(0, i, j, s), math::cell(1, i, maximum_column, most))}),
-                math::cell(1, i, sum_column, sum))};
+    return {std::exp(s / temperature_ - most) / sum,
+            {{{{0, i, j, s}, {1, i, maximum_column, most}, {1, i, sum_column, sum}},
+              std::exp(s / temperature_ - most) / sum}},
+            math::quotient(math::call("exp", {math::difference(tempered(math::cell(0, i, j, s), temperature_),
+                                                               math::cell(1, i, maximum_column, most))}),
+                           math::cell(1, i, sum_column, sum))};
   }
   Math formula(std::span<const Math> in) const override { return math::call("softmax", {in[0]}); }
 
