@@ -69,7 +69,8 @@ OperationPointer half_squared_distance();           ///< −½‖q−k‖²; (Q:
 OperationPointer pair_sums();                       ///< q + k for each pair; (m×a, n×a) -> (m·n)×a
 OperationPointer pair_scores(std::size_t queries);  ///< vᵀh for each pair; ((m·n)×a, 1×a) -> m×n
 
-// --- weights from scores (normalise.cpp); the second operand, visible, may be left out
+// --- weights from scores (softmax.cpp, sparsemax.cpp, share.cpp, normalise.cpp); the second operand, visible, may be
+// left out
 
 enum class Axis { row, column, all };
 /// softmax(S / temperature), with `extra` added to the denominator (1: softmax1, Miller 2023).

@@ -1,0 +1,194 @@
+#include "core/operations.hpp"
+#include "core/operations/group.hpp"
+
+#include <cmath>
+
+namespace heed {
+namespace {
+
+class Softmax : public Normaliser {
+ public:
+  Softmax(double temperature, double extra, Axis axis) : temperature_(temperature), extra_(extra), axis_(axis) {}
+
+  Grid value(std::span<const View> in) const override {
+    Grid weights(in[0].rows(), in[0].columns());
+    const std::size_t groups = axis_ == Axis::row ? in[0].rows() : axis_ == Axis::column ? in[0].columns() : 1;
+    for (std::size_t g = 0; g < groups; ++g) {
+      const Group group(in, axis_, g, g);
+      const double most = greatest(group);
+      double sum = extra_ == 0.0 ? 0.0 : extra_ * std::exp(-most);
+      group.each([&](std::size_t i, std::size_t j, double s) {
+        weights(i, j) = std::exp(s / temperature_ - most);
+        sum += weights(i, j);
+      });
+      group.each([&](std::size_t i, std::size_t j, double) { weights(i, j) /= sum; });
+    }
+    return weights;
+  }
+
+  Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
+    const Group group(in, axis_, row, column);
+    if (!group.shows(row, column)) return hidden_weight();
+    const double most = greatest(group);
+    const auto exponential = [&](std::size_t i, std::size_t j, double s) {
+      Math score = math::cell(0, i, j, s);
+      if (temperature_ != 1.0) score = math::quotient(std::move(score), math::number(temperature_));
+      return math::call("exp", {math::difference(std::move(score), math::number(most))});
+    };
+    Arithmetic result;
+    std::vector<Math> parts;
+    double sum = 0.0;
+    if (extra_ != 0.0) {
+      sum = extra_ * std::exp(-most);
+      parts.push_back(math::call("exp", {math::difference(math::number(0.0), math::number(most))}));
+    }
+    group.each([&](std::size_t i, std::size_t j, double s) {
+      const double e = std::exp(s / temperature_ - most);
+      sum += e;
+      result.terms.push_back({{{0, i, j, s}}, e});
+      parts.push_back(exponential(i, j, s));
+    });
+    const double s = in[0](row, column);
+    result.value = std::exp(s / temperature_ - most) / sum;
+    result.math = math::quotient(exponential(row, column, s), math::sum(std::move(parts)));
+    return result;
+  }
+
+  std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
+    if (operand != 0) return std::nullopt;
+    return Call{share_gradient(temperature_, axis_), {{flow.self}, {flow.upstream}}};
+  }
+
+  Math formula(std::span<const Math> in) const override {
+    const Math scores = temperature_ == 1.0 ? in[0] : math::quotient(math::group(in[0]), math::number(temperature_));
+    return math::call(extra_ == 0.0 ? "softmax" : "softmax1", {scores});
+  }
+
+ private:
+  // The 1 that softmax1 adds stands for a score of 0, so that takes part in the maximum.
+  double greatest(const Group& group) const {
+    const double most = group.maximum() / temperature_;
+    return extra_ != 0.0 && most < 0.0 ? 0.0 : most;
+  }
+  double temperature_;
+  double extra_;
+  Axis axis_;
+};
+
+class SoftmaxJacobian : public Final<Cellwise> {
+ public:
+  SoftmaxJacobian(std::size_t row, double temperature) : row_(row), temperature_(temperature) {}
+  Shape shape(std::span<const View> in) const override { return {in[0].columns(), in[0].columns()}; }
+  Arithmetic cell(std::span<const View> in, std::size_t j, std::size_t k) const override {
+    const double weight = in[0](row_, j);
+    const double other = in[0](row_, k);
+    const double same = j == k ? 1.0 : 0.0;
+    const double value = weight * (same - other) / temperature_;
+    Math math = math::product({math::cell(0, row_, j, weight),
+                               math::group(math::difference(math::number(same), math::cell(0, row_, k, other)))});
+    if (temperature_ != 1.0) math = math::quotient(std::move(math), math::number(temperature_));
+    return {value, {{{{0, row_, j, weight}, {0, row_, k, other}}, value}}, std::move(math)};
+  }
+  Math formula(std::span<const Math> in) const override {
+    return math::product(
+        {in[0], math::group(math::difference(math::condition(math::symbol("j"), "=", math::symbol("k")), in[0]))});
+  }
+  Names names() const override { return {{0, Names::Source::Side::columns}, {0, Names::Source::Side::columns}}; }
+
+ private:
+  std::size_t row_;
+  double temperature_;
+};
+
+class RowMaximum : public Final<Cellwise> {
+ public:
+  RowMaximum(double temperature, double extra) : temperature_(temperature), extra_(extra) {}
+  Shape shape(std::span<const View> in) const override { return {in[0].rows(), 1}; }
+  Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t) const override {
+    const Group group(in, Axis::row, row, 0);
+    const double most = group.maximum() / temperature_;
+    Arithmetic result{extra_ != 0.0 && most < 0.0 ? 0.0 : most, {}, {}};
+    std::vector<Math> parts;
+    if (extra_ != 0.0) parts.push_back(math::number(0.0));
+    group.each([&](std::size_t i, std::size_t j, double s) {
+      result.terms.push_back({{{0, i, j, s}}, s});
+      parts.push_back(math::cell(0, i, j, s));
+    });
+    result.math = math::call("max", std::move(parts));
+    if (temperature_ != 1.0) result.math = math::quotient(std::move(result.math), math::number(temperature_));
+    return result;
+  }
+  Math formula(std::span<const Math> in) const override { return math::call("max", {in[0]}); }
+  Names names() const override { return {{0, Names::Source::Side::rows}, {}}; }
+
+ private:
+  double temperature_;
+  double extra_;
+};
+
+class Exponentials : public Final<Shaped> {
+ public:
+  explicit Exponentials(double temperature) : temperature_(temperature) {}
+  Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
+    if (in.size() > 2 && in[2](i, j) == 0.0) return hidden_weight();
+    const double s = in[0](i, j);
+    const double most = in[1](i, 0);
+    const double e = std::exp(s / temperature_ - most);
+    Math score = math::cell(0, i, j, s);
+    if (temperature_ != 1.0) score = math::quotient(std::move(score), math::number(temperature_));
+    return {e,
+            {{{{0, i, j, s}, {1, i, 0, most}}, e}},
+            math::call("exp", {math::difference(std::move(score), math::cell(1, i, 0, most))})};
+  }
+  Math formula(std::span<const Math> in) const override { return math::call("exp", {math::difference(in[0], in[1])}); }
+
+ private:
+  double temperature_;
+};
+
+class RowSums : public Final<Cellwise> {
+ public:
+  explicit RowSums(double extra) : extra_(extra) {}
+  Shape shape(std::span<const View> in) const override { return {in[0].rows(), 1}; }
+  Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t) const override {
+    Arithmetic sum;
+    std::vector<Math> parts;
+    if (extra_ != 0.0) {
+      // exp(0 − max): the score of 0 that the added 1 stands for; operand 1 holds the maxima.
+      sum.value = extra_ * std::exp(-in[1](row, 0));
+      parts.push_back(math::call("exp", {math::negative(math::cell(1, row, 0, in[1](row, 0)))}));
+    }
+    for (std::size_t j = 0; j < in[0].columns(); ++j) {
+      sum.value += in[0](row, j);
+      sum.terms.push_back({{{0, row, j, in[0](row, j)}}, in[0](row, j)});
+      parts.push_back(math::cell(0, row, j, in[0](row, j)));
+    }
+    sum.math = math::sum(std::move(parts));
+    return sum;
+  }
+  Math formula(std::span<const Math> in) const override { return math::call("Σ", {in[0]}); }
+  Names names() const override { return {{0, Names::Source::Side::rows}, {}}; }
+
+ private:
+  double extra_;
+};
+
+}  // namespace
+
+OperationPointer softmax(double temperature, double extra, Axis axis) {
+  return std::make_shared<Softmax>(temperature, extra, axis);
+}
+OperationPointer softmax_jacobian(std::size_t row, double temperature) {
+  return std::make_shared<SoftmaxJacobian>(row, temperature);
+}
+OperationPointer row_maximum(double temperature, double extra) {
+  return std::make_shared<RowMaximum>(temperature, extra);
+}
+OperationPointer exponentials(double temperature) {
+  return std::make_shared<Exponentials>(temperature);
+}
+OperationPointer row_sums(double extra) {
+  return std::make_shared<RowSums>(extra);
+}
+
+}  // namespace heed
