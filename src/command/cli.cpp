@@ -68,6 +68,8 @@ Request parse_command_line(const std::vector<std::string>& arguments) {
   add_options(app, global, nullptr);
   std::map<std::string_view, Slots> slots;
   for (const Command& command : commands()) {
+    // Most of a short run would go into describing commands that are not called.
+    if (std::find(arguments.begin(), arguments.end(), command.name) == arguments.end()) continue;
     CLI::App* subcommand = app.add_subcommand(std::string(command.name));
     subcommand->set_help_flag();
     subcommand->allow_extras();

@@ -11,9 +11,12 @@ const std::vector<std::string_view>& languages() {
 }
 
 const Words& Words::of(std::string_view language) {
+  if (language == "zh") {
+    static const Words chinese("zh");
+    return chinese;
+  }
   static const Words english("en");
-  static const Words chinese("zh");
-  return language == "zh" ? chinese : english;
+  return english;
 }
 
 Words::Words(std::string_view language) : language_(language) {

@@ -31,6 +31,11 @@ void each_code_point(std::string_view text, Visit visit) {
   }
 }
 
+/// Printable ASCII, which most text is: each byte is a character of one cell.
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
 bool unsafe(utf8proc_int32_t c) {
   return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c || (c >= 0x200e && c <= 0x200f) ||
          (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff || (c >= 0xe0000 && c <= 0xe007f);
@@ -77,6 +82,7 @@ bool breaks_anywhere(std::string_view cluster) {
 }
 
 bool starts_no_line(std::string_view cluster) {
+  if (is_plain(cluster)) return false;
   for (const std::string_view mark : {"，", "。", "、", "；", "：", "？", "！", "）", "」", "》", "”", "’", "…", "—"}) {
     if (cluster == mark) return true;
   }
@@ -98,6 +104,7 @@ bool opens(std::string_view cluster) {
 }  // namespace
 
 std::string visible(std::string_view text) {
+  if (is_plain(text)) return std::string(text);
   std::string safe;
   int marks = 0;
   each_code_point(text, [&](const CodePoint& point) {
@@ -116,6 +123,7 @@ std::string visible(std::string_view text) {
 }
 
 std::size_t display_width(std::string_view text) {
+  if (is_plain(text)) return text.size();
   std::size_t width = 0;
   for (const Cluster& cluster : clusters(text)) width += cluster.width;
   return width;
