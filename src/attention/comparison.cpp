@@ -67,7 +67,7 @@ double largest(std::span<const double> row) {
 
 }  // namespace
 
-std::vector<Parting> partings(const Traces& traces) {
+std::vector<Parting> partings(const ComparedTraces& traces) {
   std::vector<Parting> all;
   for (std::size_t a = 0; a < traces.size(); ++a) {
     for (std::size_t b = a + 1; b < traces.size(); ++b) {
@@ -85,7 +85,7 @@ std::vector<Parting> partings(const Traces& traces) {
   return all;
 }
 
-std::vector<Summary> summaries(const Traces& traces) {
+std::vector<Summary> summaries(const ComparedTraces& traces) {
   std::vector<Summary> all;
   for (const auto& trace : traces) {
     Summary summary;

@@ -26,13 +26,13 @@ struct Summary {
   std::optional<double> difference;  ///< of its output to the first recipe's; nothing when the shapes differ
 };
 
-using Traces = std::vector<std::shared_ptr<const Trace>>;
+using ComparedTraces = std::vector<std::shared_ptr<const Trace>>;
 
 /// The partings of each pair of traces, pair by pair, each in the order of the first trace. Differences of
 /// rounding (below 1e-12 of the number's size) are none.
-std::vector<Parting> partings(const Traces& traces);
+std::vector<Parting> partings(const ComparedTraces& traces);
 
 /// One summary for each trace.
-std::vector<Summary> summaries(const Traces& traces);
+std::vector<Summary> summaries(const ComparedTraces& traces);
 
 }  // namespace heed

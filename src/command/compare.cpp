@@ -14,7 +14,7 @@ namespace {
 /// The same sample through several recipes.
 struct Compared {
   std::vector<Tracing> tracings;
-  Traces traces;
+  ComparedTraces traces;
   std::vector<Parting> partings;
   std::vector<Summary> summaries;
   std::vector<std::size_t> shown;  ///< steps of the first trace that are to be seen

@@ -9,7 +9,7 @@
 namespace heed {
 namespace {
 
-Answer list(const Words& words) {
+Answer list_demos(const Words& words) {
   return {
       .document =
           [&words] {
@@ -35,7 +35,7 @@ Answer list(const Words& words) {
 
 Answer demo_command(const Request& request) {
   const Words& words = *request.words;
-  if (request.arguments.empty()) return list(words);
+  if (request.arguments.empty()) return list_demos(words);
   const Demo& demo = find_demo(request.arguments[0]);
   const auto tracing = std::make_shared<Tracing>();
   Trace trace = demo.run(demo_options(request));

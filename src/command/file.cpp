@@ -34,7 +34,7 @@ std::string target(const std::string& path) {
 
 std::string write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return reason();
     bytes.remove_prefix(static_cast<std::size_t>(written));

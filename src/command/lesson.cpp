@@ -7,7 +7,7 @@
 namespace heed {
 namespace {
 
-Answer list(std::shared_ptr<const Lessons> lessons, const Words& words) {
+Answer list_lessons(std::shared_ptr<const Lessons> lessons, const Words& words) {
   return {.document =
               [lessons, &words] {
                 Table table{{"", "", ""}, {}};
@@ -73,7 +73,7 @@ void write_lesson(JsonWriter& json, Reading& reading) {
 Answer lesson_command(const Request& request) {
   const Words& words = *request.words;
   const auto lessons = std::make_shared<const Lessons>(words, request.value("lessons"));
-  if (request.arguments.empty()) return list(lessons, words);
+  if (request.arguments.empty()) return list_lessons(lessons, words);
   const std::string& name = request.arguments[0];
   const std::string file = request.state.empty() ? std::string() : request.state + "/lesson";
   if (name == "reset") {

@@ -10,7 +10,7 @@ std::string sentence(const Mistake& mistake, std::string_view what, const Words&
   return words(fmt::format("mistake.{}.{}", mistake.id, what));
 }
 
-Document list(const Words& words) {
+Document list_mistakes(const Words& words) {
   Table table{{"", ""}, {}};
   for (const Mistake& mistake : mistakes()) {
     table.rows.push_back({fmt::format("`{}`", mistake.id), sentence(mistake, "done", words)});
@@ -41,7 +41,7 @@ void write(JsonWriter& json, const Mistake& mistake, const Words& words) {
 Answer mistakes_command(const Request& request) {
   const Words& words = *request.words;
   const Mistakes asked = request.arguments.empty() ? Mistakes{} : parse_mistakes(request.arguments[0]);
-  return {.document = [&words, asked] { return asked.empty() ? list(words) : page(*asked.front(), words); },
+  return {.document = [&words, asked] { return asked.empty() ? list_mistakes(words) : page(*asked.front(), words); },
           .record =
               [&words, asked](JsonWriter& json) {
                 json.object().field("format", "heed-mistakes").key("mistakes").array();

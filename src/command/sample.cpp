@@ -18,7 +18,7 @@ std::vector<Entry> entries(const Words& words) {
   return all;
 }
 
-Answer list(const Request& request) {
+Answer list_samples(const Request& request) {
   const Words& words = *request.words;
   return {.document =
               [&words] {
@@ -42,7 +42,7 @@ Answer list(const Request& request) {
 }  // namespace
 
 Answer sample_command(const Request& request) {
-  if (request.arguments.empty()) return list(request);
+  if (request.arguments.empty()) return list_samples(request);
   const std::string name = request.arguments[0];
   const std::string_view text = sample_text(name);
   if (text.empty()) {

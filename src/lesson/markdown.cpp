@@ -104,7 +104,7 @@ class Gatherer {
   bool in_list_ = false;
 };
 
-struct Run {
+struct Parse {
   Gatherer gatherer;
   std::exception_ptr failure;
 };
@@ -112,12 +112,12 @@ struct Run {
 /// md4c is C: an exception may not pass through it.
 template <typename Action>
 int guarded(void* user, Action action) {
-  Run& run = *static_cast<Run*>(user);
+  Parse& parse = *static_cast<Parse*>(user);
   try {
-    action(run.gatherer);
+    action(parse.gatherer);
     return 0;
   } catch (...) {
-    run.failure = std::current_exception();
+    parse.failure = std::current_exception();
     return 1;
   }
 }
@@ -142,10 +142,10 @@ std::vector<Block> parse_markdown(std::string_view text, std::string_view where)
   parser.text = [](MD_TEXTTYPE type, const MD_CHAR* from, MD_SIZE size, void* user) {
     return guarded(user, [&](Gatherer& gatherer) { gatherer.write(type, {from, size}); });
   };
-  Run run{Gatherer(where), nullptr};
-  md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &run);
-  if (run.failure) std::rethrow_exception(run.failure);
-  return std::move(run.gatherer.blocks);
+  Parse parse{Gatherer(where), nullptr};
+  md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &parse);
+  if (parse.failure) std::rethrow_exception(parse.failure);
+  return std::move(parse.gatherer.blocks);
 }
 
 }  // namespace heed
