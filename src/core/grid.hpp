@@ -1,11 +1,35 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdlib>
+#include <new>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace heed {
+
+/// Throws std::bad_alloc.
+void* allocate_storage(std::size_t bytes);
+
+/// Memory that is not cleared before it is written, in huge pages where there is much of it: a large matrix would
+/// otherwise spend more time on pages than on arithmetic.
+template <typename T>
+struct Storage {
+  using value_type = T;
+  T* allocate(std::size_t count) { return static_cast<T*>(allocate_storage(count * sizeof(T))); }
+  void deallocate(T* pointer, std::size_t) noexcept { std::free(pointer); }
+  template <typename U, typename... From>
+  void construct(U* place, From&&... from) {
+    ::new (static_cast<void*>(place)) U(std::forward<From>(from)...);
+  }
+  template <typename U>
+  void construct(U* place) {
+    ::new (static_cast<void*>(place)) U;
+  }
+  bool operator==(const Storage&) const = default;
+};
 
 /// A matrix of doubles. One token is one row, and a row's numbers lie side by side in memory.
 class Grid {
@@ -13,6 +37,14 @@ class Grid {
   Grid() = default;
   Grid(std::size_t rows, std::size_t columns, double fill = 0.0)
       : rows_(rows), columns_(columns), values_(rows * columns, fill) {}
+  /// For whoever writes every number next.
+  static Grid unwritten(std::size_t rows, std::size_t columns) {
+    Grid grid;
+    grid.rows_ = rows;
+    grid.columns_ = columns;
+    grid.values_.resize(rows * columns);
+    return grid;
+  }
 
   std::size_t rows() const { return rows_; }
   std::size_t columns() const { return columns_; }
@@ -31,7 +63,7 @@ class Grid {
  private:
   std::size_t rows_ = 0;
   std::size_t columns_ = 0;
-  std::vector<double> values_;
+  std::vector<double, Storage<double>> values_;
 };
 
 /// Neighbouring columns of a grid, read only: one head's share of Q, say. The grid must outlive it.

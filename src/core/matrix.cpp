@@ -70,7 +70,8 @@ Grid weighted_sums(const View& left, const View& right, ProductForm form, Skip s
 
 Grid large_product(const View& left, const View& right, ProductForm form) {
   const Dimensions d = dimensions(left, right, form);
-  Grid product(d.rows, d.columns);
+  if (d.inner == 0) return Grid(d.rows, d.columns);
+  Grid product = Grid::unwritten(d.rows, d.columns);
   arma::mat result = wrap(product);
   const arma::mat a = transposed(left);
   const arma::mat b = transposed(right);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/operation.hpp"
+#include "core/rows.hpp"
 
 namespace heed {
 
@@ -9,11 +10,16 @@ class Cellwise : public Operation {
  public:
   Grid value(std::span<const View> in) const override {
     const Shape s = shape(in);
-    Grid result(s.rows, s.columns);
-    for (std::size_t i = 0; i < s.rows; ++i) {
-      for (std::size_t j = 0; j < s.columns; ++j) result(i, j) = at(in, i, j);
-    }
+    Grid result = Grid::unwritten(s.rows, s.columns);
+    over_rows(s.rows, s.columns, [&](std::size_t first, std::size_t last) {
+      for (std::size_t i = first; i < last; ++i) write_row(in, i, result.row(i));
+    });
     return result;
+  }
+
+  /// One row of the result; an operation that large matrices go through may be quicker than cell by cell.
+  virtual void write_row(std::span<const View> in, std::size_t row, std::span<double> result) const {
+    for (std::size_t j = 0; j < result.size(); ++j) result[j] = at(in, row, j);
   }
 
   /// The number in a cell, without its explanation.

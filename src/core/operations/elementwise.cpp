@@ -127,6 +127,15 @@ class Scale : public Shaped {
   Scale(double factor, std::size_t root_of, std::string symbol)
       : factor_(factor), root_of_(root_of), symbol_(std::move(symbol)) {}
   double at(std::span<const View> in, std::size_t i, std::size_t j) const override { return scaled(in[0](i, j)); }
+  void write_row(std::span<const View> in, std::size_t i, std::span<double> result) const override {
+    const std::span<const double> row = in[0].row(i);
+    const double root = std::sqrt(static_cast<double>(root_of_));
+    if (root_of_ != 0) {
+      for (std::size_t j = 0; j < row.size(); ++j) result[j] = row[j] / root;
+    } else {
+      for (std::size_t j = 0; j < row.size(); ++j) result[j] = factor_ * row[j];
+    }
+  }
   Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
     const double x = in[0](i, j);
     const double y = scaled(x);

@@ -31,6 +31,14 @@ class Group {
     }
   }
 
+  /// Calls `visit(row, column)` for each cell, hidden or not.
+  template <typename Visit>
+  void all(Visit visit) const {
+    for (std::size_t i = first_row_; i < last_row_; ++i) {
+      for (std::size_t j = first_column_; j < last_column_; ++j) visit(i, j);
+    }
+  }
+
   bool empty() const {
     bool none = true;
     each([&](std::size_t, std::size_t, double) { none = false; });

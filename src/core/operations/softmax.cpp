@@ -1,28 +1,32 @@
+#include "core/exponentials.hpp"
 #include "core/operations.hpp"
 #include "core/operations/group.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace heed {
 namespace {
+
+constexpr double hidden_score = -std::numeric_limits<double>::infinity();
 
 class Softmax : public Normaliser {
  public:
   Softmax(double temperature, double extra, Axis axis) : temperature_(temperature), extra_(extra), axis_(axis) {}
 
   Grid value(std::span<const View> in) const override {
-    Grid weights(in[0].rows(), in[0].columns());
-    const std::size_t groups = axis_ == Axis::row ? in[0].rows() : axis_ == Axis::column ? in[0].columns() : 1;
-    for (std::size_t g = 0; g < groups; ++g) {
-      const Group group(in, axis_, g, g);
-      const double most = greatest(group);
-      double sum = extra_ == 0.0 ? 0.0 : extra_ * std::exp(-most);
-      group.each([&](std::size_t i, std::size_t j, double s) {
-        weights(i, j) = std::exp(s / temperature_ - most);
-        sum += weights(i, j);
-      });
-      group.each([&](std::size_t i, std::size_t j, double) { weights(i, j) /= sum; });
+    Grid weights = Grid::unwritten(in[0].rows(), in[0].columns());
+    if (axis_ != Axis::row) {
+      const std::size_t groups = axis_ == Axis::column ? in[0].columns() : 1;
+      for (std::size_t g = 0; g < groups; ++g) write(Group(in, axis_, g, g), weights);
+      return weights;
     }
+    over_rows(weights.rows(), weights.columns(), [&](std::size_t first, std::size_t last) {
+      for (std::size_t i = first; i < last; ++i) {
+        if (weights.columns() <= exact || !write_at_once(in, i, weights.row(i))) write(Group(in, axis_, i, i), weights);
+      }
+    });
     return weights;
   }
 
@@ -65,9 +69,38 @@ class Softmax : public Normaliser {
   }
 
  private:
+  static constexpr std::size_t exact = 64;  // keys: the sum goes from left to right up to here, as in `cell`
+
+  void write(const Group& group, Grid& weights) const {
+    const double most = greatest(group);
+    double sum = extra_ == 0.0 ? 0.0 : extra_ * std::exp(-most);
+    group.all([&](std::size_t i, std::size_t j) { weights(i, j) = 0.0; });
+    group.each([&](std::size_t i, std::size_t j, double s) {
+      weights(i, j) = std::exp(s / temperature_ - most);
+      sum += weights(i, j);
+    });
+    group.each([&](std::size_t i, std::size_t j, double) { weights(i, j) /= sum; });
+  }
+
+  /// A long row while it is in the cache; false when no visible score is above −∞.
+  bool write_at_once(std::span<const View> in, std::size_t i, std::span<double> weights) const {
+    const std::span<const double> scores = in[0].row(i);
+    std::copy(scores.begin(), scores.end(), weights.begin());
+    if (in.size() > 1) {
+      const std::span<const double> visible = in[1].row(i);
+      for (std::size_t j = 0; j < weights.size(); ++j) weights[j] = visible[j] == 0.0 ? hidden_score : weights[j];
+    }
+    const double most = greatest(heed::greatest(weights));
+    if (most == hidden_score) return false;
+    const double sum = exponentials(weights, temperature_, most) + (extra_ == 0.0 ? 0.0 : extra_ * std::exp(-most));
+    for (double& weight : weights) weight /= sum;
+    return true;
+  }
+
   // The 1 that softmax1 adds stands for a score of 0, so that takes part in the maximum.
-  double greatest(const Group& group) const {
-    const double most = group.maximum() / temperature_;
+  double greatest(const Group& group) const { return greatest(group.maximum()); }
+  double greatest(double score) const {
+    const double most = score / temperature_;
     return extra_ != 0.0 && most < 0.0 ? 0.0 : most;
   }
   double temperature_;

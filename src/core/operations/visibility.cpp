@@ -2,6 +2,7 @@
 #include "core/operations.hpp"
 #include "core/operations/cellwise.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -49,6 +50,21 @@ class Visibility : public Final<Cellwise> {
     return {rules_.queries, rules_.keys};
   }
 
+  void write_row(std::span<const View> in, std::size_t row, std::span<double> result) const override {
+    const long query = static_cast<long>(row);
+    const long keys = static_cast<long>(result.size());
+    const long first = rules_.window_left ? query + rules_.past - *rules_.window_left : 0;
+    long last = rules_.valid ? static_cast<long>(*rules_.valid) - 1 : keys - 1;
+    if (rules_.causal) last = std::min(last, query + *rules_.causal);
+    if (rules_.window_right) last = std::min(last, query + rules_.past + *rules_.window_right);
+    for (long key = 0; key < keys; ++key) {
+      const std::size_t column = static_cast<std::size_t>(key);
+      bool shows = key >= first && key <= last;
+      for (std::size_t k = 0; k < in.size() && shows; ++k) shows = shows_through(in, k, row, column);
+      result[column] = shows ? 1.0 : 0.0;
+    }
+  }
+
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
     Arithmetic all{1.0, {}, {}};
     std::vector<Math> parts;
@@ -75,8 +91,7 @@ class Visibility : public Final<Cellwise> {
     }
     for (std::size_t k = 0; k < in.size(); ++k) {
       const double mask = in[k](row, column);
-      const bool shows = k < rules_.boolean_masks ? (mask != 0.0) != rules_.inverted
-                                                  : mask != -std::numeric_limits<double>::infinity();
+      const bool shows = shows_through(in, k, row, column);
       all.terms.push_back({{{k, row, column, mask}}, shows ? 1.0 : 0.0});
       Math seen = math::cell(k, row, column, mask);
       if (k < rules_.boolean_masks && rules_.inverted) {
@@ -118,11 +133,23 @@ class Visibility : public Final<Cellwise> {
   Names names() const override { return {{}, {}}; }
 
  private:
+  bool shows_through(std::span<const View> masks, std::size_t k, std::size_t row, std::size_t column) const {
+    const double mask = masks[k](row, column);
+    return k < rules_.boolean_masks ? (mask != 0.0) != rules_.inverted
+                                    : mask != -std::numeric_limits<double>::infinity();
+  }
   VisibilityRules rules_;
 };
 
 class Hide : public Shaped {
  public:
+  void write_row(std::span<const View> in, std::size_t i, std::span<double> result) const override {
+    const std::span<const double> scores = in[0].row(i);
+    const std::span<const double> visible = in[1].row(i);
+    for (std::size_t j = 0; j < result.size(); ++j) {
+      result[j] = visible[j] == 0.0 ? -std::numeric_limits<double>::infinity() : scores[j];
+    }
+  }
   double at(std::span<const View> in, std::size_t i, std::size_t j) const override {
     return in[1](i, j) == 0.0 ? -std::numeric_limits<double>::infinity() : in[0](i, j);
   }

@@ -1,0 +1,22 @@
+#include "core/rows.hpp"
+
+#include <algorithm>
+#include <thread>
+#include <vector>
+
+namespace heed {
+
+void over_rows(std::size_t rows, std::size_t columns,
+               const std::function<void(std::size_t first, std::size_t last)>& work) {
+  constexpr std::size_t worth_a_thread = 1u << 17;  // numbers: below it, starting one takes longer than the work
+  const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
+  const std::size_t parts = std::min({cores, rows, 1 + rows * columns / worth_a_thread});
+  if (parts <= 1) return work(0, rows);
+  std::vector<std::jthread> others;
+  for (std::size_t part = 1; part < parts; ++part) {
+    others.emplace_back([&, part] { work(part * rows / parts, (part + 1) * rows / parts); });
+  }
+  work(0, rows / parts);
+}
+
+}  // namespace heed
