@@ -75,13 +75,7 @@ void write(JsonWriter& json, const Learned& learned, const LearningOptions& opti
     json.object().field("step", snapshot.step).field("loss", snapshot.loss);
     for (const Step& step : snapshot.trace->steps) {
       if (step.name.id != "weights") continue;
-      json.key(step.address()).array();
-      for (std::size_t i = 0; i < step.values->rows(); ++i) {
-        json.array();
-        for (const double x : step.values->row(i)) json.value(x);
-        json.end();
-      }
-      json.end();
+      json.field(step.address(), *step.values);
     }
     json.end();
   }

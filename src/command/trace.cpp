@@ -68,13 +68,7 @@ void write_step(JsonWriter& json, const Tracing& tracing, std::size_t index, con
   };
   names("rows", step.rows, step.values->rows());
   names("columns", step.columns, step.values->columns());
-  json.key("values").array();
-  for (std::size_t i = 0; i < step.values->rows(); ++i) {
-    json.array();
-    for (const double x : step.values->row(i)) json.value(x);
-    json.end();
-  }
-  json.end().end();
+  json.field("values", *step.values).end();
 }
 
 void write_mistakes(JsonWriter& json, const Tracing& tracing) {

@@ -1,11 +1,26 @@
 #include "core/json_writer.hpp"
 
-#include <fmt/format.h>
+#include "core/rows.hpp"
+
+#include <fmt/compile.h>
 
 #include <cmath>
 #include <iterator>
 
 namespace heed {
+namespace {
+
+void write_number(std::string& out, double number) {
+  if (!std::isfinite(number)) {
+    out += std::isnan(number) ? "\"nan\"" : number > 0 ? "\"inf\"" : "\"-inf\"";
+    return;
+  }
+  char digits[32];
+  out.append(digits, fmt::format_to(digits, FMT_COMPILE("{}"), number));
+  if (number == 0.0 && std::signbit(number)) out += ".0";  // "-0" would read back as a whole number, without its sign
+}
+
+}  // namespace
 
 JsonWriter& JsonWriter::object() {
   separate();
@@ -45,12 +60,32 @@ JsonWriter& JsonWriter::value(std::string_view text) {
 }
 
 JsonWriter& JsonWriter::value(double number) {
-  if (std::isnan(number)) return value("nan");
-  if (std::isinf(number)) return value(number > 0 ? "inf" : "-inf");
   separate();
-  // "-0" would read back as the whole number 0, which has no sign.
-  fmt::format_to(std::back_inserter(out_), "{}{}", number, number == 0.0 && std::signbit(number) ? ".0" : "");
+  write_number(out_, number);
   return *this;
+}
+
+JsonWriter& JsonWriter::value(const Grid& matrix) {
+  array();
+  const std::string_view between = separator();
+  std::vector<std::string> pieces(matrix.rows());  // one for each range of rows, where the range begins
+  over_rows(matrix.rows(), matrix.columns(), [&](std::size_t first, std::size_t last) {
+    std::string& piece = pieces[first];
+    for (std::size_t i = first; i < last; ++i) {
+      if (i != 0) piece += between;
+      piece += '[';
+      for (std::size_t j = 0; j < matrix.columns(); ++j) {
+        if (j != 0) piece += ", ";
+        write_number(piece, matrix(i, j));
+      }
+      piece += ']';
+    }
+  });
+  for (std::string& piece : pieces) {
+    out_ += piece;
+    piece = {};
+  }
+  return end();
 }
 
 JsonWriter& JsonWriter::value(int number) {
@@ -81,7 +116,7 @@ void JsonWriter::separate() {
     keyed_ = false;
     return;
   }
-  if (!first_) out_ += open_.size() <= 2 ? ",\n" : ", ";
+  if (!first_) out_ += separator();
   first_ = false;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/grid.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +22,8 @@ class JsonWriter {
   JsonWriter& value(int number);
   JsonWriter& value(std::size_t number);
   JsonWriter& value(bool truth);
+  /// A list of rows.
+  JsonWriter& value(const Grid& matrix);
 
   template <typename Value>
   JsonWriter& field(std::string_view name, const Value& content) {
@@ -31,6 +35,7 @@ class JsonWriter {
 
  private:
   void separate();
+  std::string_view separator() const { return open_.size() <= 2 ? ",\n" : ", "; }
   void quote(std::string_view text);
   std::string out_;
   std::vector<char> open_;  ///< the closing brackets still to come
