@@ -23,7 +23,7 @@ void notice_blind_rows(Run& run) {
   for (std::size_t i = 0; i < visible.rows(); ++i) {
     const auto row = visible.row(i);
     if (std::any_of(row.begin(), row.end(), [](double seen) { return seen != 0.0; })) continue;
-    blind += (blind.empty() ? "" : ", ") + label(run.query_names(), i);
+    blind += (blind.empty() ? "" : ", ") + label(run.query_names(), run.first_query + i);
   }
   if (!blind.empty()) {
     run.notice(
@@ -49,7 +49,8 @@ constexpr Token table[] = {
     {"causal", Part::mask, Argument::optional_integer, "OFFSET", "Vaswani et al. 2017 (1706.03762), sec. 3.2.3",
      [](Pipeline& p, std::span<const double> offset) {
        p.add(Slot::mask, "causal", [offset = std::vector(offset.begin(), offset.end())](Run& run) {
-         run.rules.causal = offset.empty() ? static_cast<long>(run.d.past) : static_cast<long>(offset[0]);
+         run.rules.causal = static_cast<long>(run.first_query) +
+                            (offset.empty() ? static_cast<long>(run.d.past) : static_cast<long>(offset[0]));
          run.hides = true;
        });
      }},

@@ -155,25 +155,36 @@ void Pipeline::move_behind(std::string_view name, std::string_view other) {
   entries_.insert(target + 1, std::move(moved));
 }
 
+void Pipeline::replace_heads(std::string_view name, Action action) {
+  std::erase_if(entries_, [](const Entry& e) { return per_head(e.slot); });
+  add(Slot::mix, name, std::move(action));
+}
+
 void Pipeline::run(Run& run) const {
-  auto entry = entries_.begin();
-  for (; entry != entries_.end() && entry->slot < Slot::score; ++entry) entry->action(run);
-  const auto heads_end = std::find_if(entry, entries_.end(), [](const Entry& e) { return !per_head(e.slot); });
-  for (std::size_t h = 0; h < run.d.heads; ++h) {
-    run.head_index = h;
-    run.kv_head = h * run.d.kv_heads / run.d.heads;
-    run.head = run.d.heads == 1 ? 0 : static_cast<int>(h) + 1;
-    run.biases.clear();
-    run.boolean_masks.clear();
-    run.blocking_masks.clear();
-    run.visible.reset();
-    run.late.reset();
-    run.hides = false;
-    run.rules = {.queries = run.d.m, .keys = run.d.keys(), .past = static_cast<long>(run.d.past)};
-    for (auto stage = entry; stage != heads_end; ++stage) stage->action(run);
+  for (const Entry& entry : entries_) {
+    if (entry.slot < Slot::score) entry.action(run);
   }
+  for (std::size_t h = 0; h < run.d.heads; ++h) run_head(run, h);
   run.head = 0;
-  for (entry = heads_end; entry != entries_.end(); ++entry) entry->action(run);
+  for (const Entry& entry : entries_) {
+    if (entry.slot > Slot::mix) entry.action(run);
+  }
+}
+
+void Pipeline::run_head(Run& run, std::size_t head) const {
+  run.head_index = head;
+  run.kv_head = head * run.d.kv_heads / run.d.heads;
+  run.head = run.d.heads == 1 ? 0 : static_cast<int>(head) + 1;
+  run.biases.clear();
+  run.boolean_masks.clear();
+  run.blocking_masks.clear();
+  run.visible.reset();
+  run.late.reset();
+  run.hides = false;
+  run.rules = {.queries = run.d.m, .keys = run.d.keys(), .past = static_cast<long>(run.d.past + run.first_query)};
+  for (const Entry& entry : entries_) {
+    if (per_head(entry.slot)) entry.action(run);
+  }
 }
 
 Pipeline build_pipeline(const Recipe& recipe, const Sample& sample) {

@@ -38,8 +38,9 @@ struct Run {
   Decimals decimals;
   const std::map<std::string, Grid, std::less<>>* instead = nullptr;  ///< by address: values that replace computed ones
 
-  bool rounds = false;   ///< each step is computed from the printed, rounded one before
-  bool swapped = false;  ///< queries and keys change places in the scores
+  bool rounds = false;          ///< each step is computed from the printed, rounded one before
+  std::size_t first_query = 0;  ///< queries that stand before those at hand, where not all are taken at once
+  bool swapped = false;         ///< queries and keys change places in the scores
 
   std::size_t Q = 0, K = 0, V = 0;
   int head = 0;  ///< counted from 1; 0 outside the heads and when there is only one
@@ -116,11 +117,15 @@ class Pipeline {
   void remove(std::string_view name);
   void replace(std::string_view name, Action action);
   /// Moves a stage to directly behind another.
+  /// Puts one stage in the place of all that each head goes through.
+  void replace_heads(std::string_view name, Action action);
   void move_behind(std::string_view name, std::string_view other);
   bool has(std::string_view name) const;
   const std::vector<Entry>& entries() const { return entries_; }
 
   void run(Run& run) const;
+  /// The stages of one head, counted from 0.
+  void run_head(Run& run, std::size_t head) const;
 
  private:
   std::vector<Entry> entries_;

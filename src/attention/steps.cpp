@@ -92,11 +92,16 @@ std::span<const StepKind> step_kinds() {
   return kinds;
 }
 
-StepName step_name(std::string_view id, int head) {
+const StepKind* find_step_kind(std::string_view id) {
   const std::string_view kind_id = unnumbered(id);
   const auto kind =
       std::find_if(std::begin(kinds), std::end(kinds), [&](const StepKind& k) { return k.id == kind_id; });
-  expect(kind != std::end(kinds), "a step of no known kind");
+  return kind == std::end(kinds) ? nullptr : &*kind;
+}
+
+StepName step_name(std::string_view id, int head) {
+  const StepKind* const kind = find_step_kind(id);
+  expect(kind != nullptr, "a step of no known kind");
   std::string subscript(kind->subscript);
   if (head != 0) subscript += subscript.empty() ? std::to_string(head) : "," + std::to_string(head);
   return {std::string(id), head, kind->stage, kind->fine, math::symbol(std::string(kind->symbol), subscript)};

@@ -19,6 +19,9 @@ struct StepKind {
 /// All kinds of steps in the order of the contract, fine ones where they arise.
 std::span<const StepKind> step_kinds();
 
+/// The kind of that id, or nothing.
+const StepKind* find_step_kind(std::string_view id);
+
 /// The name of a step, for the tape. With a head, the symbol carries its number.
 StepName step_name(std::string_view id, int head = 0);
 

@@ -1,6 +1,8 @@
 #include "command/tracing.hpp"
 
 #include "attention/gradient.hpp"
+#include "attention/steps.hpp"
+#include "attention/streaming.hpp"
 #include "command/shell.hpp"
 #include "core/cell.hpp"
 #include "core/spelling.hpp"
@@ -73,6 +75,15 @@ Tracing read_request(const Request& request, bool detail) {
   return tracing;
 }
 
+/// Whether nothing is asked for that comes before the context.
+bool only_results(const Request& request) {
+  const std::vector<std::string> names = request.list("only");
+  return request.has("only") && std::all_of(names.begin(), names.end(), [](const std::string& name) {
+           const StepKind* kind = find_step_kind(name.substr(0, name.find('@')));
+           return kind != nullptr && !kind->fine && (kind->stage == Stage::mix || kind->stage == Stage::decide);
+         });
+}
+
 TraceOptions trace_options(const Request& request, bool detail) {
   return {.detail = detail, .language = request.words->language(), .limits = request.limits};
 }
@@ -88,6 +99,8 @@ Tracing trace_request(const Request& request, bool detail) {
     options.decimals.usual = static_cast<int>(request.whole_number("precision", 2, 0, 17));
     const Problem problem{tracing.sample, tracing.recipe, check(tracing.sample, tracing.recipe)};
     pipeline = mistaken_pipeline(problem, tracing.made);
+  } else if (!detail && only_results(request) && can_stream(tracing.recipe, tracing.sample)) {
+    pipeline = streamed_pipeline(tracing.recipe, tracing.sample);
   }
   Traced traced = heed::trace(tracing.sample, tracing.recipe, pipeline, options);
   tracing.trace = std::make_shared<const Trace>(std::move(traced.trace));

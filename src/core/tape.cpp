@@ -5,13 +5,12 @@
 namespace heed {
 
 std::size_t Tape::input(StepName name, Grid values, Labels rows, Labels columns) {
-  reserve(values.rows(), values.columns(), name);
-  trace_.steps.push_back({std::move(name),
-                          nullptr,
-                          {},
-                          std::make_shared<const Grid>(std::move(values)),
-                          std::move(rows),
-                          std::move(columns)});
+  return input(std::move(name), std::make_shared<const Grid>(std::move(values)), std::move(rows), std::move(columns));
+}
+
+std::size_t Tape::input(StepName name, std::shared_ptr<const Grid> values, Labels rows, Labels columns) {
+  reserve(values->rows(), values->columns(), name);
+  trace_.steps.push_back({std::move(name), nullptr, {}, std::move(values), std::move(rows), std::move(columns)});
   return trace_.steps.size() - 1;
 }
 

@@ -16,6 +16,8 @@ class Tape {
 
   /// A matrix that comes from outside.
   std::size_t input(StepName name, Grid values, Labels rows = {}, Labels columns = {});
+  /// The same without a copy.
+  std::size_t input(StepName name, std::shared_ptr<const Grid> values, Labels rows = {}, Labels columns = {});
 
   /// Computes `call` and appends its result. Throws Error (limit) before a matrix grows too large.
   std::size_t append(StepName name, const Call& call);

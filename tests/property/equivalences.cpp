@@ -1,3 +1,4 @@
+#include "attention/streaming.hpp"
 #include "property/comparison.hpp"
 
 #include <fmt/format.h>
@@ -32,6 +33,28 @@ TEST_CASE("softmax in blocks equals softmax at once") {
     check_same_numbers(plain, trace_as(drawn, fmt::format("{}+online={}", drawn.recipe.text, 1 + random.below(6))),
                        rounding);
   });
+}
+
+TEST_CASE("a few queries at a time give the same context, and each of its cells") {
+  std::size_t streamed = 0;
+  for_each_case(1000, {.without = " linear online cached softmax1 sparsemax sigmoid hard sum "},
+                [&](const Case& drawn) {
+                  const Recipe recipe = parse_recipe(drawn.recipe.text + "+online=2");
+                  if (!can_stream(recipe, drawn.sample)) return;
+                  ++streamed;
+                  Generator random(drawn.seed);
+                  const Pipeline pipeline = streamed_pipeline(recipe, drawn.sample, random.below(20));
+                  const Trace slices = trace(drawn.sample, recipe, pipeline, {}).trace;
+                  check_same_numbers(slices, trace(drawn.sample, drawn.recipe).trace, rounding);
+                  const Step& output = slices.steps[slices.find("context", slices.heads > 1 ? 1 : 0).value()];
+                  if (output.values->size() == 0) return;
+                  const std::size_t i = random.below(output.values->rows());
+                  const std::size_t j = random.below(output.values->columns());
+                  const double derived = output.operation->cell(slices.operands(output), i, j).value;
+                  CHECK(apart(derived, (*output.values)(i, j)) <= rounding);
+                });
+  MESSAGE(streamed, " cases were streamed");
+  CHECK(streamed > 100);
 }
 
 TEST_CASE("one query at a time against a growing cache gives the same numbers") {
