@@ -219,8 +219,9 @@ std::string fish_script(const Words& words) {
     for (const std::string& argument : split(command.arguments, ' ')) {
       const Choices may = choices(argument, words);
       if (may.words.empty() && !may.files) continue;
-      script += fmt::format("complete -c heed -n '__fish_seen_subcommand_from {}'{}{}\n", command.name,
-                            may.files ? " -F" : "", fish_choices(may));
+      const std::string line = fmt::format("complete -c heed -n '__fish_seen_subcommand_from {}'{}{}\n", command.name,
+                                           may.files ? " -F" : "", fish_choices(may));
+      if (!script.ends_with(line)) script += line;
     }
   }
   for (const Option& option : options()) {

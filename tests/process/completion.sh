@@ -29,7 +29,7 @@ offers() {
 
 command -v bash >/dev/null || exit $failed
 offers 'trace' tra
-offers 'completion' --lang zh comp
+offers 'compare completion' --lang zh comp
 offers 'translation' trace transl
 offers 'weighted-sum' lesson weigh
 offers 'next' lesson ne
@@ -37,7 +37,7 @@ offers 'bash zsh fish' completion ''
 offers 'two-rows' demo tw
 offers 'help' help hel
 offers '' why translation ''
-offers '--as --ascii' trace --as
+offers '--ascii --as' trace --as
 offers '--ascii' recipes --as
 offers 'markdown' trace --format ma
 offers 'markdown' trace --format = ma
@@ -47,7 +47,7 @@ offers 'causal causal=' trace translation --as caus
 offers 'scaled+causal scaled+causal=' trace translation --as scaled+caus
 offers 'scaled+causal scaled+causal=' trace translation --as = scaled+caus
 offers '2+kv-heads=' trace translation --as scaled+heads = 2+kv
-offers 'scores,weights scores,weights_unmasked' trace translation --only scores,weights
+offers 'Q,maxima' trace translation --only Q,max
 offers 'scaled+softmax1' compare translation dot scaled+softmax1
 offers 'distractors' demo --seed 3 distr
 offers 'no-softmax' mistakes no-so
