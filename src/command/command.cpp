@@ -36,6 +36,7 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> all{
       {"lesson", "[LESSON|next|reset]", 0, 1, {"lessons"}, lesson_command},
       {"trace", "SAMPLE", 1, 1, {"as", "detail", "with-mistake"}, trace_command},
+      {"step", "SAMPLE", 1, 1, {"as", "detail", "with-mistake"}, step_command},
       {"why", "SAMPLE CELL", 2, 2, {"as", "to-inputs", "with-mistake"}, why_command},
       {"compare", "SAMPLE RECIPE RECIPE…", 3, 7, {"detail"}, compare_command},
       {"grad", "SAMPLE", 1, 1, {"as", "detail"}, grad_command},

@@ -68,6 +68,7 @@ Answer audit_command(const Request& request);
 Answer mistakes_command(const Request& request);
 Answer sample_command(const Request& request);
 Answer trace_command(const Request& request);
+Answer step_command(const Request& request);
 Answer why_command(const Request& request);
 Answer compare_command(const Request& request);
 Answer grad_command(const Request& request);
