@@ -21,12 +21,14 @@ class Walk : public std::enable_shared_from_this<Walk> {
         narrator_(tracing_->trace, words, tracing_->token_names()) {}
 
   Document whole() {
+    constexpr std::size_t most_terms = 16;
+    stage_.clear();
     Blocks blocks = introduction(*tracing_, whole_trace(), words_);
     for (place_ = 0; place_ < shown_.size(); ++place_) {
       append(blocks, step());
       const std::string& id = trace().steps[shown_[place_]].name.id;
       const auto sum = id == "weights" || id == "context" ? sum_here() : std::nullopt;
-      if (!sum) continue;
+      if (!sum || sum->because.size() > most_terms) continue;
       blocks.emplace_back(Prose{words_("step.one_by_one", {{"cell", sum->cell}})});
       blocks.emplace_back(*sum);
     }
@@ -52,7 +54,7 @@ class Walk : public std::enable_shared_from_this<Walk> {
   static const std::vector<Key>& keys() {
     static const std::vector<Key> all{
         {"", "", "enter", &Walk::go_on},      {"b", "b", "back", &Walk::go_back},
-        {"w", "w [CELL]", "sum", &Walk::add}, {"why", "why CELL", "why", &Walk::explain},
+        {"w", "w [CELL]", "sum", &Walk::add}, {"why", "why [CELL]", "why", &Walk::explain},
         {"?", "?", "keys", &Walk::list_keys}, {"q", "q", "leave", &Walk::leave},
     };
     return all;
@@ -97,7 +99,8 @@ class Walk : public std::enable_shared_from_this<Walk> {
   }
 
   Answer explain(const std::string& cell) {
-    Document page = why(tracing_, cell, false, words_).document();
+    const auto here = narrator_.example(shown_[place_]);
+    Document page = why(tracing_, cell.empty() && here ? named(trace(), *here) : cell, false, words_).document();
     std::erase_if(page.blocks, [](const Block& block) { return std::holds_alternative<Next>(block); });
     return said(std::move(page.blocks));
   }
@@ -162,7 +165,7 @@ class Walk : public std::enable_shared_from_this<Walk> {
     if (stage != stage_) blocks.emplace_back(Heading{2, stage});
     stage_ = stage;
     blocks.emplace_back(
-        Heading{3, words_("step.place", {{"n", std::to_string(place_ + 1)}, {"all", std::to_string(shown_.size())}})});
+        Prose{words_("step.place", {{"n", std::to_string(place_ + 1)}, {"all", std::to_string(shown_.size())}})});
     blocks.emplace_back(step_block(*tracing_, narrator_, index));
     return blocks;
   }

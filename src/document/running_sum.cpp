@@ -1,5 +1,7 @@
 #include "document/running_sum.hpp"
 
+#include <algorithm>
+
 namespace heed {
 namespace {
 
@@ -12,15 +14,12 @@ Math* sum_of(std::size_t parts, Math& math) {
   return nullptr;
 }
 
-/// Terms that run along a row are called by their columns, others by their cells.
-std::string called(const Trace& trace, const Derivation& derivation, std::size_t term) {
-  const Cell& first = derivation.terms.front().cells.front();
-  bool along_a_row = true;
-  for (const Derivation::Term& each : derivation.terms) {
-    along_a_row = along_a_row && each.cells.front().step == first.step && each.cells.front().row == first.row;
-  }
-  const Cell& cell = derivation.terms[term].cells.front();
-  return along_a_row ? label(trace.steps[cell.step].columns, cell.column) : named(trace, cell);
+/// Whether the terms begin with cells of one row, so that their columns tell them apart.
+bool along_a_row(const std::vector<Derivation::Term>& terms) {
+  const Cell& first = terms.front().cells.front();
+  return std::all_of(terms.begin(), terms.end(), [&](const Derivation::Term& term) {
+    return term.cells.front().step == first.step && term.cells.front().row == first.row;
+  });
 }
 
 }  // namespace
@@ -29,13 +28,16 @@ std::optional<Worked> running_sum(const Trace& trace, const Derivation& derivati
   Worked whole{named(trace, derivation.cell), derivation.arithmetic, derivation.value, {}, {}};
   Math* sum = sum_of(derivation.terms.size(), whole.arithmetic);
   if (sum == nullptr || derivation.terms.size() < 2) return std::nullopt;
+  const bool columns = along_a_row(derivation.terms);
   double total = 0.0;
   for (std::size_t k = 0; k < derivation.terms.size(); ++k) {
     Math so_far = k == 0 ? sum->parts[k] : math::sum({math::number(total), sum->parts[k]});
     total += derivation.terms[k].value;
-    whole.because.push_back(
-        {words("up_to", {{"term", called(trace, derivation, k)}}), std::move(so_far), total, {}, {}});
+    const Cell& cell = derivation.terms[k].cells.front();
+    const std::string term = columns ? label(trace.steps[cell.step].columns, cell.column) : named(trace, cell);
+    whole.because.push_back({words("up_to", {{"term", term}}), std::move(so_far), total, {}, {}});
   }
+  if (sum == &whole.arithmetic) whole.remark = words("up_to.end");
   *sum = math::number(total);
   return whole;
 }
