@@ -21,7 +21,7 @@ void add_options(CLI::App& app, Slots& slots, const Command* command) {
                                                               option.name) != command->options.end());
     if (!taken) continue;
     const std::string name(option.name);
-    const std::string spelled = name == "output" ? "-o,--output" : name == "help" ? "-h,--help" : "--" + name;
+    const std::string spelled = option.letter == 0 ? "--" + name : fmt::format("-{},--{}", option.letter, name);
     if (option.value.empty()) {
       app.add_flag(spelled, slots.flags[name]);
     } else {

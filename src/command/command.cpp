@@ -34,8 +34,9 @@ std::vector<std::string> Request::list(std::string_view option, std::string othe
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{
-      {"lesson", "[NAME|next|reset]", 0, 1, {"lessons"}, lesson_command},
+      {"lesson", "[LESSON|next|reset]", 0, 1, {"lessons"}, lesson_command},
       {"trace", "SAMPLE", 1, 1, {"as", "detail", "with-mistake"}, trace_command},
+      {"step", "SAMPLE", 1, 1, {"as", "detail", "with-mistake"}, step_command},
       {"why", "SAMPLE CELL", 2, 2, {"as", "to-inputs", "with-mistake"}, why_command},
       {"compare", "SAMPLE RECIPE RECIPE…", 3, 7, {"detail"}, compare_command},
       {"grad", "SAMPLE", 1, 1, {"as", "detail"}, grad_command},
@@ -43,9 +44,10 @@ const std::vector<Command>& commands() {
       {"mistakes", "[ID]", 0, 1, {}, mistakes_command},
       {"learn", "SAMPLE", 1, 1, {"as", "steps", "rate", "seed", "train", "towards"}, learn_command},
       {"cost", "", 0, 0, {"n", "seed"}, cost_command},
-      {"demo", "[NAME]", 0, 1, {"seed", "n", "causal", "why", "to-inputs"}, demo_command},
+      {"demo", "[DEMO]", 0, 1, {"seed", "n", "causal", "why", "to-inputs"}, demo_command},
       {"sample", "[NAME]", 0, 1, {}, sample_command},
       {"recipes", "", 0, 0, {}, recipes_command},
+      {"completion", "bash|zsh|fish", 1, 1, {}, completion_command},
       {"help", "[COMMAND]", 0, 1, {}, help_command},
   };
   return all;
@@ -76,7 +78,7 @@ const std::vector<Option>& options() {
       {"why", "CELL", false},
       {"only", "STEP[,STEP…]", true},
       {"format", "FORMAT", true},
-      {"output", "FILE", true},
+      {"output", "FILE", true, 'o'},
       {"lang", "en|zh", true},
       {"precision", "N", true},
       {"color", "auto|always|never", true},
@@ -86,7 +88,7 @@ const std::vector<Option>& options() {
       {"max-tokens", "N", true},
       {"max-elements", "N", true},
       {"standalone", "", true},
-      {"help", "", true},
+      {"help", "", true, 'h'},
   };
   return all;
 }

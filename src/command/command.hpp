@@ -50,12 +50,16 @@ struct Option {
   std::string_view name;
   std::string_view value;
   bool everywhere;  ///< taken by every command
+  char letter = 0;  ///< its short form, where it has one
 };
 
 const std::vector<Option>& options();
+/// What help says of it.
+std::string explanation(const Option& option, const Words& words);
 
 Answer welcome(const Request& request);
 Answer help_command(const Request& request);
+Answer completion_command(const Request& request);
 Answer lesson_command(const Request& request);
 Answer demo_command(const Request& request);
 Answer cost_command(const Request& request);
@@ -64,6 +68,7 @@ Answer audit_command(const Request& request);
 Answer mistakes_command(const Request& request);
 Answer sample_command(const Request& request);
 Answer trace_command(const Request& request);
+Answer step_command(const Request& request);
 Answer why_command(const Request& request);
 Answer compare_command(const Request& request);
 Answer grad_command(const Request& request);

@@ -39,15 +39,11 @@ Answer page(Document document) {
 
 Table option_table(const Words& words, const Command* command) {
   Table table{{"", ""}, {}};
-  std::vector<std::string_view> names;
-  for (const Format& format : formats()) names.push_back(format.name);
-  const Words::Values values{{"formats", listed(names)}};
   for (const Option& option : options()) {
     const bool own = command != nullptr &&
                      std::find(command->options.begin(), command->options.end(), option.name) != command->options.end();
     if (own || (option.everywhere && command == nullptr)) {
-      table.rows.push_back(
-          {fmt::format("`{}`", spelled(option)), words(fmt::format("option.{}", option.name), values)});
+      table.rows.push_back({fmt::format("`{}`", spelled(option)), explanation(option, words)});
     }
   }
   return table;
@@ -95,6 +91,12 @@ Document recipe_help(const Words& words) {
 }
 
 }  // namespace
+
+std::string explanation(const Option& option, const Words& words) {
+  std::vector<std::string_view> names;
+  for (const Format& format : formats()) names.push_back(format.name);
+  return words(fmt::format("option.{}", option.name), {{"formats", listed(names)}});
+}
 
 Answer welcome(const Request& request) {
   const Words& words = *request.words;

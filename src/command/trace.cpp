@@ -9,44 +9,59 @@
 namespace heed {
 namespace {
 
+Document page(const Tracing& tracing, const std::vector<std::size_t>& shown, const Words& words) {
+  const Narrator narrator(tracing.trace, words, tracing.token_names());
+  const bool all = shown.size() == tracing.shown(false).size();
+  Document document{introduction(tracing, all, words)};
+  std::string section;
+  for (const std::size_t index : shown) {
+    const std::string stage = stage_title(tracing.trace->steps[index], *tracing.trace, words);
+    if (all && stage != section) document.blocks.push_back(Heading{2, stage});
+    section = stage;
+    document.blocks.push_back(step_block(tracing, narrator, index));
+  }
+  const std::vector<Block> end = ending(tracing, all, words);
+  document.blocks.insert(document.blocks.end(), end.begin(), end.end());
+  return document;
+}
+
+}  // namespace
+
 std::string stage_title(const Step& step, const Trace& trace, const Words& words) {
   const std::string stage = words(fmt::format("stage.{}", stage_name(step.name.stage)));
   if (step.name.head == 0 || trace.heads == 1) return stage;
   return words("of_head", {{"title", stage}, {"head", std::to_string(step.name.head)}});
 }
 
-Document page(const Tracing& tracing, const std::vector<std::size_t>& shown, const Words& words) {
-  const Narrator narrator(tracing.trace, words, tracing.token_names());
-  const bool all = shown.size() == tracing.shown(false).size();
-  Document document;
+std::vector<Block> introduction(const Tracing& tracing, bool all, const Words& words) {
+  std::vector<Block> blocks;
   const std::string title = tracing.sample.title.in(words.language());
-  document.blocks.push_back(Heading{1, title.empty() ? tracing.trace->sample : title});
-  if (!tracing.made.empty()) document.blocks.push_back(mistake_warning(tracing.made, words));
+  blocks.push_back(Heading{1, title.empty() ? tracing.trace->sample : title});
+  if (!tracing.made.empty()) blocks.push_back(mistake_warning(tracing.made, words));
   if (const std::string& about = tracing.sample.about.in(words.language()); all && !about.empty()) {
-    document.blocks.push_back(Prose{about});
+    blocks.push_back(Prose{about});
   }
-  document.blocks.push_back(
-      Prose{words("recipe_line", {{"sample", tracing.trace->sample}, {"recipe", tracing.trace->recipe}})});
-  std::string section;
-  for (const std::size_t index : shown) {
-    const Step& step = tracing.trace->steps[index];
-    const std::string stage = stage_title(step, *tracing.trace, words);
-    if (all && stage != section) document.blocks.push_back(Heading{2, stage});
-    section = stage;
-    Matrix matrix = narrator.matrix(index, true);
-    // A note tells what holds of the right step.
-    if (!tracing.made.empty()) matrix.note.clear();
-    document.blocks.push_back(std::move(matrix));
-  }
-  const std::string& source = tracing.sample.source.in(words.language());
-  if (all && !source.empty()) document.blocks.push_back(Source{source});
-  if (const auto cell = narrator.telling_cell()) {
-    document.blocks.push_back(Next{tracing.command("why", named(*tracing.trace, *cell)), words("go_deeper")});
-  }
-  return document;
+  blocks.push_back(Prose{words("recipe_line", {{"sample", tracing.trace->sample}, {"recipe", tracing.trace->recipe}})});
+  return blocks;
 }
 
-}  // namespace
+Matrix step_block(const Tracing& tracing, const Narrator& narrator, std::size_t index) {
+  Matrix matrix = narrator.matrix(index, true);
+  // A note tells what holds of the right step.
+  if (!tracing.made.empty()) matrix.note.clear();
+  return matrix;
+}
+
+std::vector<Block> ending(const Tracing& tracing, bool all, const Words& words) {
+  std::vector<Block> blocks;
+  const std::string& source = tracing.sample.source.in(words.language());
+  if (all && !source.empty()) blocks.push_back(Source{source});
+  const Narrator narrator(tracing.trace, words, tracing.token_names());
+  if (const auto cell = narrator.telling_cell()) {
+    blocks.push_back(Next{tracing.command("why", named(*tracing.trace, *cell)), words("go_deeper")});
+  }
+  return blocks;
+}
 
 void write_step(JsonWriter& json, const Tracing& tracing, std::size_t index, const Words& words) {
   const Trace& trace = *tracing.trace;

@@ -9,6 +9,7 @@
 namespace heed {
 
 class JsonWriter;
+class Narrator;
 
 /// A sample and the trace that a request asks for: what trace, why, compare and grad start from.
 struct Tracing {
@@ -49,6 +50,14 @@ Answer why(std::shared_ptr<const Tracing> tracing, const std::string& address, b
 
 /// "Q = X·W_Q", in plain text or LaTeX; only the symbol for an input.
 std::string equation(const Step& step, const std::optional<Math>& formula, bool as_latex);
+
+/// The stage of a step as a heading, with its head where there are several.
+std::string stage_title(const Step& step, const Trace& trace, const Words& words);
+/// What stands before the steps of a trace, a step with one worked cell, and what stands behind them; with `all` steps
+/// the sample's story and source belong to them.
+std::vector<Block> introduction(const Tracing& tracing, bool all, const Words& words);
+Matrix step_block(const Tracing& tracing, const Narrator& narrator, std::size_t index);
+std::vector<Block> ending(const Tracing& tracing, bool all, const Words& words);
 
 /// The members of a trace, into an object that is open.
 void write_members(JsonWriter& json, const Tracing& tracing, const std::vector<std::size_t>& shown, const Words& words);

@@ -23,13 +23,15 @@ class Narrator {
   /// The cell that shows best what the trace is about: where one query's largest weight is neither certain nor faint.
   std::optional<Cell> telling_cell() const;
 
+  /// The cell of a step that its arithmetic is shown of; nothing for an input.
+  std::optional<Cell> example(std::size_t step) const;
+
   /// Whether the rows of a step are shares of attention.
   static bool shares(const Step& step);
 
  private:
   std::string about(std::string_view what, const Step& step) const;
   std::vector<std::string> readings(const Step& step) const;
-  std::optional<Cell> example(std::size_t step) const;
 
   std::shared_ptr<const Trace> trace_;
   const Words& words_;

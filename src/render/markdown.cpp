@@ -212,6 +212,7 @@ class MarkdownPage {
     if (!worked.remark.empty()) {
       paragraph(
           fmt::format("{} {}", code(fmt::format("{} = {}", worked.cell, number(worked.value))), prose(worked.remark)));
+      for (const Worked& reason : worked.because) because(reason, 0);
       return;
     }
     std::string names = fmt::format("{} = {}", worked.cell, in_names(worked));
