@@ -68,7 +68,7 @@ const std::vector<Option>& options() {
       {"train", "W_Q,W_K,…", false},
       {"towards", "weights|output", false},
       {"with-mistake", "ID[,ID]", false},
-      {"claim", "STEP=FILE,…", false},
+      {"claim", "STEP=FILE,NOTE.md,…", false},
       {"coverage", "", false},
       {"lessons", "DIR", false},
       {"n", "N", false},
