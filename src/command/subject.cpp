@@ -18,13 +18,16 @@ void add_claim(Sample& sample, Claim claim, const std::string& file) {
   sample.claims.push_back(std::move(claim));
 }
 
-/// `--claim STEP=FILE,NOTE.md` beside the claims of the sample itself.
+/// `--claim STEP=FILE,NOTE.md` beside the claims of the sample itself; where a note says a step, its word counts.
 void add_claims(Sample& sample, const Request& request) {
   for (const std::string& given : request.list("claim")) {
     const std::size_t equals = given.find('=');
     if (is_note(given, {}) && equals == std::string::npos) {
       const Note note = read_note(read_file(given, request.limits), given, request.limits);
-      for (Claim& claim : claims_of(note)) add_claim(sample, std::move(claim), given);
+      for (Claim& claim : claims_of(note)) {
+        std::erase_if(sample.claims, [&](const Claim& earlier) { return earlier.step == claim.step; });
+        sample.claims.push_back(std::move(claim));
+      }
       continue;
     }
     if (equals == 0 || equals == std::string::npos) {
@@ -69,7 +72,7 @@ Subject told_by(const Note& note) {
 
 Subject audit_subject(const Request& request) {
   const std::string& file = request.arguments.at(0);
-  const Source source = open_source(file, request.limits);
+  const NamedText source = open_reference(file, request.limits);
   Subject subject;
   if (is_note(source.name, source.text)) {
     subject = told_by(read_note(source.text, source.name, request.limits));

@@ -11,14 +11,14 @@ namespace heed {
 Sample read_sample(std::string_view json, std::string name, const Limits& limits = {});
 
 /// A text, and how messages call it.
-struct Source {
+struct NamedText {
   std::string name;
   std::string text;
 };
 
 /// The built-in sample of that name, the file at that path, or (for "-") standard input, unread.
 /// Errors: as `load_sample`.
-Source open_source(const std::string& reference, const Limits& limits = {});
+NamedText open_reference(const std::string& reference, const Limits& limits = {});
 
 /// The same, read as a sample.
 /// Errors: usage when there is no such name, io when a file cannot be read, limit when it is too large.

@@ -72,7 +72,7 @@ std::string_view sample_text(std::string_view name) {
   return embedded_text(fmt::format("{}{}{}", prefix, name, suffix));
 }
 
-Source open_source(const std::string& reference, const Limits& limits) {
+NamedText open_reference(const std::string& reference, const Limits& limits) {
   const std::string_view built_in = sample_text(reference);
   if (!built_in.empty()) return {reference, std::string(built_in)};
   const bool looks_like_a_path = reference.find_first_of("/.") != std::string::npos;
@@ -85,7 +85,7 @@ Source open_source(const std::string& reference, const Limits& limits) {
 }
 
 Sample load_sample(const std::string& reference, const Limits& limits) {
-  Source source = open_source(reference, limits);
+  NamedText source = open_reference(reference, limits);
   return read_sample(source.text, std::move(source.name), limits);
 }
 

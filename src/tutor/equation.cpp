@@ -80,10 +80,6 @@ std::vector<MatrixEquation> matrix_equations(std::string_view text) {
   while (const auto matrix = next_matrix(text, start)) {
     std::string_view side = text.substr(start, matrix->begin - start);
     const auto refuse = [&](std::string_view trouble) { found.push_back({left, {}, matrix->begin, trouble}); };
-    if (!matrix->closed) {
-      refuse("is not closed by \\end");
-      return found;
-    }
     bool begins = start == 0;
     for (const std::string_view separator : separators) {
       const std::size_t cut = side.rfind(separator);
@@ -91,12 +87,16 @@ std::vector<MatrixEquation> matrix_equations(std::string_view text) {
       side.remove_prefix(cut + separator.size());
       begins = true;
     }
+    const std::size_t equals = side.find('=');
+    if (!pending) left = equals == std::string_view::npos ? std::string_view() : inner(side.substr(0, equals));
+    if (!matrix->closed) {
+      refuse("is not closed by \\end");
+      return found;
+    }
     if (begins && pending) {
       refuse("does not end in one plain matrix");
       return found;
     }
-    const std::size_t equals = side.find('=');
-    if (!pending) left = equals == std::string_view::npos ? std::string_view() : inner(side.substr(0, equals));
     std::string_view behind = inner(text.substr(matrix->end));
     for (const std::string_view bracket : {"\\right)", "\\right]", "\\right|"}) {
       if (behind.starts_with(bracket)) behind = inner(behind.substr(bracket.size()));

@@ -54,7 +54,8 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
 }
 
 /// Every bare name and its id. Where two steps share a name, ids come before titles, titles before other names, and
-/// those before symbols.
+/// those before symbols,
+/// of which those of fine steps come last.
 const std::map<std::string, std::string_view>& names() {
   static const std::map<std::string, std::string_view> all = [] {
     std::map<std::string, std::string_view> found;
@@ -70,7 +71,11 @@ const std::map<std::string, std::string_view>& names() {
         for (const std::string_view name : split(others, ";")) add(name, kind.id);
       }
     }
-    for (const StepKind& kind : step_kinds()) add(fmt::format("{}{}", kind.symbol, kind.subscript), kind.id);
+    for (const bool fine : {false, true}) {
+      for (const StepKind& kind : step_kinds()) {
+        if (kind.fine == fine) add(fmt::format("{}{}", kind.symbol, kind.subscript), kind.id);
+      }
+    }
     return found;
   }();
   return all;

@@ -201,7 +201,7 @@ class NoteReader {
     const std::vector<std::string_view> header = table_cells(lines_[at_]);
     Written body;
     std::size_t count = 0;
-    for (at_ += 2; at_ < lines_.size() && !stripped(lines_[at_]).empty(); ++at_) {
+    for (at_ += 2; at_ < lines_.size() && lines_[at_].find('|') != std::string_view::npos; ++at_) {
       body.push_back(table_cells(lines_[at_]));
       count += body.back().size();
       if (count > limits_.elements) {
