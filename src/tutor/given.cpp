@@ -104,8 +104,8 @@ class Sorter {
     }
     missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
     if (!missing.empty()) {
-      fail(Exit::data, "{}: found {}; missing {}{}", note_.name, note_.found(), fmt::join(missing, ", "),
-           crossed ? "" : ", or X to project them from");
+      fail(Exit::data, "{}: found {}; missing {}{} (a sample may give them: heed audit SAMPLE --claim NOTE.md)",
+           note_.name, note_.found(), fmt::join(missing, ", "), crossed ? "" : ", or X to project them from");
     }
     if (sample_.claims.empty()) {
       fail(Exit::data, "{}: found {}; missing something computed from them, such as scores, weights or context",

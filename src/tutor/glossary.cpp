@@ -207,9 +207,11 @@ int head_spoken_of(std::string_view text) {
   return take_head(rest);
 }
 
-std::vector<std::string_view> step_ids() {
+std::vector<std::string_view> step_ids(bool fine) {
   std::vector<std::string_view> ids;
-  for (const StepKind& kind : step_kinds()) ids.push_back(kind.id);
+  for (const StepKind& kind : step_kinds()) {
+    if (fine || !kind.fine) ids.push_back(kind.id);
+  }
   return ids;
 }
 

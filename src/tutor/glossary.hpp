@@ -26,7 +26,7 @@ std::optional<StepMeant> step_spoken_of(std::string_view text);
 /// The head that a text speaks of, or 0.
 int head_spoken_of(std::string_view text);
 
-/// Every id that a name can mean, for those who look for one.
-std::vector<std::string_view> step_ids();
+/// Every id that a name can mean, for those who look for one; without `fine` only those of a usual trace.
+std::vector<std::string_view> step_ids(bool fine);
 
 }  // namespace heed

@@ -261,12 +261,11 @@ class NoteReader {
 
   StepMeant require(const std::optional<StepMeant>& step, std::string_view name, std::size_t line) const {
     if (step) return *step;
-    const std::vector<std::string_view> ids = step_ids();
     if (stripped(name).empty()) {
       fail(Exit::data, "{}: a matrix without a name; put the name of its step before or above it", place(line));
     }
     fail(Exit::data, "{}: a matrix called {}, which names no step{}; there are {}", place(line), told(name),
-         did_you_mean(name, ids), listed(ids));
+         did_you_mean(name, step_ids(true)), listed(step_ids(false)));
   }
 
   void add(StepMeant step, const Written& cells, std::vector<std::string> rows, std::size_t line,
