@@ -37,7 +37,7 @@ const std::vector<Command>& commands() {
       {"lesson", "[NAME|next|reset]", 0, 1, {"lessons"}, lesson_command},
       {"trace", "SAMPLE", 1, 1, {"as", "detail", "with-mistake"}, trace_command},
       {"why", "SAMPLE CELL", 2, 2, {"as", "to-inputs", "with-mistake"}, why_command},
-      {"compare", "SAMPLE RECIPE RECIPE…", 3, 7, {"detail"}, compare_command},
+      {"compare", "SAMPLE RECIPE RECIPE…", 2, 7, {"detail", "with-mistake"}, compare_command},
       {"grad", "SAMPLE", 1, 1, {"as", "detail"}, grad_command},
       {"audit", "FILE", 1, 1, {"as", "claim", "coverage"}, audit_command},
       {"mistakes", "[ID]", 0, 1, {}, mistakes_command},
