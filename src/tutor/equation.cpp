@@ -1,5 +1,7 @@
 #include "tutor/equation.hpp"
 
+#include "tutor/remark.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,9 +14,7 @@ namespace {
 constexpr std::string_view blanks = " \t\r\n&";
 
 std::string_view inner(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+  return stripped(text, blanks);
 }
 
 /// What begins or ends an equation.
@@ -36,11 +36,13 @@ constexpr std::string_view continuations[] = {"=", "\\begin", "\\cdot", "\\times
 
 /// What is only air around a matrix, or the bracket of an array.
 std::string_view without_air(std::string_view text) {
-  text = inner(text);
-  for (const std::string_view air : {"\\left(", "\\left[", "\\left|", "\\,", "\\;", "\\!", "{}"}) {
-    if (text.ends_with(air)) return without_air(text.substr(0, text.size() - air.size()));
+  constexpr std::string_view airs[] = {"\\left(", "\\left[", "\\left|", "\\,", "\\;", "\\!", "{}"};
+  for (;;) {
+    text = inner(text);
+    const auto air = std::find_if(std::begin(airs), std::end(airs), [&](auto a) { return text.ends_with(a); });
+    if (air == std::end(airs)) return text;
+    text.remove_suffix(air->size());
   }
-  return text;
 }
 
 /// One matrix environment: from \begin to behind \end.
@@ -72,12 +74,14 @@ std::optional<Environment> next_matrix(std::string_view text, std::size_t from) 
 
 }  // namespace
 
-std::vector<MatrixEquation> matrix_equations(std::string_view text) {
+std::vector<MatrixEquation> matrix_equations(std::string_view text, std::size_t most) {
   std::vector<MatrixEquation> found;
   std::string_view left;
   bool pending = false;  // matrices have come, and not yet the last side
   std::size_t start = 0;
-  while (const auto matrix = next_matrix(text, start)) {
+  while (found.size() <= most) {
+    const auto matrix = next_matrix(text, start);
+    if (!matrix) break;
     std::string_view side = text.substr(start, matrix->begin - start);
     const auto refuse = [&](std::string_view trouble) { found.push_back({left, {}, matrix->begin, trouble}); };
     bool begins = start == 0;
@@ -97,9 +101,13 @@ std::vector<MatrixEquation> matrix_equations(std::string_view text) {
       refuse("does not end in one plain matrix");
       return found;
     }
-    std::string_view behind = inner(text.substr(matrix->end));
+    std::string_view behind = text.substr(matrix->end);
+    const auto skip_blanks = [&] { behind.remove_prefix(std::min(behind.find_first_not_of(blanks), behind.size())); };
+    skip_blanks();
     for (const std::string_view bracket : {"\\right)", "\\right]", "\\right|"}) {
-      if (behind.starts_with(bracket)) behind = inner(behind.substr(bracket.size()));
+      if (!behind.starts_with(bracket)) continue;
+      behind.remove_prefix(bracket.size());
+      skip_blanks();
     }
     const bool goes_on = std::any_of(std::begin(continuations), std::end(continuations),
                                      [&](std::string_view mark) { return behind.starts_with(mark); });
@@ -115,6 +123,26 @@ std::vector<MatrixEquation> matrix_equations(std::string_view text) {
   }
   if (pending) found.push_back({left, {}, start, "does not end in one plain matrix"});
   return found;
+}
+
+std::optional<ListEquation> list_equation(std::string_view text, std::size_t most) {
+  const std::string_view line = text.substr(0, text.find('\n'));
+  const std::size_t equals = line.find_first_of("=:");
+  if (equals == std::string_view::npos) return std::nullopt;
+  const std::string_view left = stripped(line.substr(0, equals), " \t\"'`*-");
+  std::size_t open = std::min(line.find_first_not_of(" \t", equals + 1), line.size());
+  const std::size_t call = std::min(
+      line.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._", open), line.size());
+  if (call != open) {
+    if (!line.substr(call).starts_with('(')) return std::nullopt;
+    open = call + 1;
+  }
+  if (!line.substr(open).starts_with('[')) return std::nullopt;
+  std::size_t length = 0;
+  auto cells = list_cells(text.substr(open), most, length);
+  const std::size_t first = line.find_first_not_of(" \t\r", open + 1);
+  const bool flat = first != std::string_view::npos && line[first] != '[';
+  return ListEquation{left, std::move(cells), flat, open + length};
 }
 
 }  // namespace heed

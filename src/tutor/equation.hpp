@@ -1,7 +1,8 @@
 #pragma once
 
-#include <string_view>
-#include <vector>
+#include "tutor/notation.hpp"
+
+#include <optional>
 
 namespace heed {
 
@@ -13,7 +14,19 @@ struct MatrixEquation {
   std::string_view trouble;  ///< why it cannot be read, or nothing
 };
 
-/// The equations with matrices in a displayed formula, between which commas, \quad, \\ or blank lines stand.
-std::vector<MatrixEquation> matrix_equations(std::string_view text);
+/// The equations with matrices in a displayed formula, between which commas, \quad, \\ or blank lines stand; the first
+/// `most` of them, and one more where there are more.
+std::vector<MatrixEquation> matrix_equations(std::string_view text, std::size_t most);
+
+/// "Q = [[1, 0], [2, 1]]" as programs write it; `np.array(` may stand before the brackets.
+struct ListEquation {
+  std::string_view left;         ///< "Q"
+  std::optional<Written> cells;  ///< nothing when the brackets are not closed, or not a list of rows
+  bool flat;                     ///< one row, in single brackets
+  std::size_t length;            ///< how far it goes
+};
+
+/// The equation that the first line of a text begins, where it begins one; `most` as in `list_cells`.
+std::optional<ListEquation> list_equation(std::string_view text, std::size_t most);
 
 }  // namespace heed

@@ -207,6 +207,14 @@ int head_spoken_of(std::string_view text) {
   return take_head(rest);
 }
 
+bool is_of_heads(std::string_view id) {
+  if (id == "W_score" || id.starts_with("additive.")) return false;
+  const auto kind =
+      std::find_if(step_kinds().begin(), step_kinds().end(), [&](const StepKind& k) { return k.id == unnumbered(id); });
+  if (kind == step_kinds().end()) return false;
+  return kind->stage == Stage::score || kind->stage == Stage::weigh || kind->id == "context";
+}
+
 std::vector<std::string_view> step_ids(bool fine) {
   std::vector<std::string_view> ids;
   for (const StepKind& kind : step_kinds()) {

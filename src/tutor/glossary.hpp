@@ -26,6 +26,9 @@ std::optional<StepMeant> step_spoken_of(std::string_view text);
 /// The head that a text speaks of, or 0.
 int head_spoken_of(std::string_view text);
 
+/// Whether each head has that step for itself.
+bool is_of_heads(std::string_view id);
+
 /// Every id that a name can mean, for those who look for one; without `fine` only those of a usual trace.
 std::vector<std::string_view> step_ids(bool fine);
 

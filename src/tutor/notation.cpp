@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "sample/number.hpp"
+#include "tutor/remark.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,12 +14,6 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t longest_shown = 40;
 constexpr int finest = 9;  ///< decimals that count, as in a sample's claims
-
-std::string_view without(std::string_view text, std::string_view dress) {
-  const std::size_t first = text.find_first_not_of(dress);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(dress) - first + 1);
-}
 
 /// A number as it is written, and half a unit of its last digit.
 struct Figure {
@@ -60,7 +55,7 @@ constexpr Word words_for_figures[] = {
 
 std::optional<Figure> figure(std::string_view cell) {
   constexpr std::size_t longest = 400;  ///< a double written out in full
-  std::string_view text = without(cell, " \t\r`*$");
+  std::string_view text = stripped(cell, " \t\r`*$");
   if (text.size() > longest) return std::nullopt;
   for (const Word& word : words_for_figures) {
     if (text == word.text) return word.figure;
@@ -68,7 +63,7 @@ std::optional<Figure> figure(std::string_view cell) {
   double sign = 1.0;
   for (const std::string_view mark : {"-", "−", "+"}) {
     if (!text.starts_with(mark)) continue;
-    text = without(text.substr(mark.size()), " ");
+    text = stripped(text.substr(mark.size()), " ");
     sign = mark == "+" ? 1.0 : -1.0;
     break;
   }
@@ -105,14 +100,14 @@ std::vector<std::size_t> positions(std::size_t written, std::optional<std::size_
 }  // namespace
 
 std::vector<std::string_view> table_cells(std::string_view line) {
-  line = without(line, " \t\r");
+  line = stripped(line, " \t\r");
   if (line.starts_with('|')) line.remove_prefix(1);
   if (line.ends_with('|') && !line.ends_with("\\|")) line.remove_suffix(1);
   std::vector<std::string_view> cells;
   std::size_t start = 0;
   for (std::size_t k = 0; k <= line.size(); ++k) {
     if (k < line.size() && (line[k] != '|' || (k > 0 && line[k - 1] == '\\'))) continue;
-    cells.push_back(without(line.substr(start, k - start), " \t"));
+    cells.push_back(stripped(line.substr(start, k - start), " \t"));
     start = k + 1;
   }
   return cells;
@@ -123,27 +118,30 @@ bool is_table_rule(std::string_view line) {
   return line.find_first_not_of(" \t\r|:-") == std::string_view::npos;
 }
 
-Written latex_cells(std::string_view body) {
+Written latex_cells(std::string_view body, std::size_t most) {
   Written rows;
-  while (!without(body, " \t\r\n").empty()) {
+  std::size_t count = 0;
+  while (count <= most && body.find_first_not_of(" \t\r\n") != std::string_view::npos) {
     const std::size_t end = std::min(body.find("\\\\"), body.size());
-    std::string_view row = without(body.substr(0, end), " \t\r\n");
+    std::string_view row = stripped(body.substr(0, end), " \t\r\n");
     body.remove_prefix(std::min(end + 2, body.size()));
     if (row.starts_with("\\hline")) row.remove_prefix(6);
     std::vector<std::string_view> cells;
     for (;;) {
       const std::size_t mark = row.find('&');
-      cells.push_back(without(row.substr(0, mark), " \t\r\n"));
+      cells.push_back(stripped(row.substr(0, mark), " \t\r\n"));
       if (mark == std::string_view::npos) break;
       row.remove_prefix(mark + 1);
     }
+    count += cells.size();
     rows.push_back(std::move(cells));
   }
   return rows;
 }
 
-std::optional<Written> list_cells(std::string_view text, std::size_t& length) {
+std::optional<Written> list_cells(std::string_view text, std::size_t most, std::size_t& length) {
   Written rows;
+  std::size_t count = 0;
   std::size_t depth = 0;
   bool flat = false;
   bool nested = false;
@@ -152,6 +150,7 @@ std::optional<Written> list_cells(std::string_view text, std::size_t& length) {
     if (c == '[') {
       if (++depth > 2 || flat) return std::nullopt;
       nested = nested || depth == 2;
+      if (depth == 2 && rows.size() == most) return std::nullopt;
       if (depth == 2) rows.emplace_back();
       ++at;
     } else if (c == ']') {
@@ -166,6 +165,7 @@ std::optional<Written> list_cells(std::string_view text, std::size_t& length) {
       if (depth == 1 && !flat) rows.emplace_back();
       flat = flat || depth == 1;
       const std::size_t end = std::min(text.find_first_of(" \t\r\n,;[]", at), text.size());
+      if (++count > most) return std::nullopt;
       rows.back().push_back(text.substr(at, end - at));
       at = end;
     }

@@ -19,12 +19,12 @@ std::vector<std::string_view> table_cells(std::string_view line);
 /// The rule below a table's header: "|:---|---:|".
 bool is_table_rule(std::string_view line);
 
-/// What stands between \begin{pmatrix} and \end{pmatrix}.
-Written latex_cells(std::string_view body);
+/// What stands between \begin{pmatrix} and \end{pmatrix}. Behind `most` cells it reads no further than the row.
+Written latex_cells(std::string_view body, std::size_t most);
 
 /// The rows of "[[1, 0], [2, 1]]" or of the flat "[1, 0]", commas or blanks between the numbers; `length` is how far it
-/// goes. Nothing when it is not closed, or nested otherwise.
-std::optional<Written> list_cells(std::string_view text, std::size_t& length);
+/// goes. Nothing when it is not closed, nested otherwise, or of more than `most` cells.
+std::optional<Written> list_cells(std::string_view text, std::size_t most, std::size_t& length);
 
 /// Whether a cell can stand in a matrix: a number ("0.50", "−1", "3e-4", "-∞", "-\infty", "nan", true and false), one
 /// that is not told ("—", "null", nothing), or a gap ("…").

@@ -1,13 +1,12 @@
 #include "tutor/note.hpp"
 
-#include "attention/steps.hpp"
 #include "core/error.hpp"
 #include "core/spelling.hpp"
-#include "document/words.hpp"
 #include "sample/number.hpp"
 #include "tutor/equation.hpp"
 #include "tutor/glossary.hpp"
 #include "tutor/notation.hpp"
+#include "tutor/remark.hpp"
 
 #include <algorithm>
 #include <map>
@@ -15,25 +14,12 @@
 namespace heed {
 namespace {
 
+constexpr std::size_t most_matrices = 4096;
+
 /// Somebody's text in a message.
 std::string_view told(std::string_view text) {
   constexpr std::size_t longest = 60;
   return text.substr(0, longest);
-}
-
-std::string_view stripped(std::string_view text, std::string_view marks = " \t\r") {
-  const std::size_t first = text.find_first_not_of(marks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(marks) - first + 1);
-}
-
-/// The text between a code span's fences, which may be of several backticks; nothing when there is none.
-std::string_view code_span(std::string_view text) {
-  const std::size_t open = text.find('`');
-  if (open == std::string_view::npos) return {};
-  const std::size_t begin = std::min(text.find_first_not_of('`', open), text.size());
-  const std::size_t end = text.find(text.substr(open, begin - open), begin);
-  return end == std::string_view::npos ? std::string_view() : stripped(text.substr(begin, end - begin));
 }
 
 /// The second line of a heading that is underlined.
@@ -62,6 +48,9 @@ class NoteReader {
     note_.name = std::move(name);
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
     while (!text.empty()) {
+      if (lines_.size() == limits_.elements) {
+        fail(Exit::limit, "{}: more than {} lines; allow more with --max-elements", note_.name, limits_.elements);
+      }
       const std::size_t end = std::min(text.find('\n'), text.size());
       lines_.push_back(text.substr(0, end));
       text.remove_prefix(std::min(end + 1, text.size()));
@@ -85,7 +74,7 @@ class NoteReader {
         table();
       } else if (!line.empty()) {
         above_ = line;
-        recipes(line);
+        take_recipe(line);
       }
     }
     if (note_.matrices.empty()) {
@@ -94,7 +83,8 @@ class NoteReader {
            "$$, or as Q = [[1, 0], [2, 1]] in a fenced block",
            note_.name);
     }
-    note_.made_by = made_by();
+    const auto last = std::find_if(lines_.rbegin(), lines_.rend(), [](auto line) { return !stripped(line).empty(); });
+    note_.made_by = command_said(*last);
     return std::move(note_);
   }
 
@@ -123,31 +113,21 @@ class NoteReader {
     return {start, static_cast<std::size_t>(lines_[end - 1].data() + lines_[end - 1].size() - start)};
   }
 
-  /// `Q = [[1, 0], [2, 1]]`, over as many lines as it takes; `np.array(` may stand before the brackets.
+  /// `Q = [[1, 0], [2, 1]]`, over as many lines as it takes. What is of no step and no matrix is somebody's program.
   void assignment(std::size_t end) {
-    const std::string_view line = lines_[at_];
-    const std::size_t equals = line.find_first_of("=:");
-    if (equals == std::string_view::npos || stripped(line).starts_with('#')) return;
-    const std::string_view name = stripped(line.substr(0, equals), " \t\"'`*-");
-    const std::string_view right = stripped(line.substr(equals + 1));
-    const std::size_t call = std::min(
-        right.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._"), right.size());
-    const std::string_view rest = right.substr(call + (call < right.size() && right[call] == '(' ? 1 : 0));
-    if (!rest.starts_with('[') || (call > 0 && right[call] != '(')) return;
-    const std::string_view all = between(at_, end);
-    std::size_t length = 0;
-    const auto cells = list_cells(all.substr(static_cast<std::size_t>(rest.data() - all.data())), length);
-    const auto step = step_spoken_of(name);
-    const std::string_view first_entry = stripped(rest.substr(1));
-    const bool flat = !first_entry.empty() && !first_entry.starts_with('[');
-    const bool figures = cells && std::all_of(cells->begin(), cells->end(), [](const auto& row) {
-                           return std::all_of(row.begin(), row.end(), is_figure);
-                         });
-    if ((!step || flat) && !figures) return;
-    if (!step && flat) return;
-    if (!cells) fail(Exit::data, "{}: {} = [ is not closed, or not a list of rows", place(at_), told(name));
-    add(require(step, name, at_), *cells, {}, at_, {});
-    const std::string_view read = all.substr(0, static_cast<std::size_t>(rest.data() - all.data()) + length);
+    if (stripped(lines_[at_]).starts_with('#')) return;
+    const auto equation = list_equation(between(at_, end), limits_.elements);
+    if (!equation) return;
+    const auto step = step_spoken_of(equation->left);
+    const bool figures =
+        equation->cells && std::all_of(equation->cells->begin(), equation->cells->end(),
+                                       [](const auto& row) { return std::all_of(row.begin(), row.end(), is_figure); });
+    if (equation->flat ? !step || !figures : !step && !figures) return;
+    if (!equation->cells) {
+      fail(Exit::data, "{}: {} = [ is not closed, or not a list of rows", place(at_), told(equation->left));
+    }
+    add(require(step, equation->left, at_), *equation->cells, {}, at_, {});
+    const std::string_view read = between(at_, end).substr(0, equation->length);
     at_ += static_cast<std::size_t>(std::count(read.begin(), read.end(), '\n'));
   }
 
@@ -168,7 +148,7 @@ class NoteReader {
   void equations(std::string_view text, std::size_t first) {
     std::size_t line = first;
     std::size_t counted = 0;
-    for (const MatrixEquation& equation : matrix_equations(text)) {
+    for (const MatrixEquation& equation : matrix_equations(text, most_matrices)) {
       line += static_cast<std::size_t>(
           std::count(text.begin() + static_cast<long>(counted), text.begin() + static_cast<long>(equation.at), '\n'));
       counted = equation.at;
@@ -176,9 +156,10 @@ class NoteReader {
         fail(Exit::data, "{}: the matrix {} {}", place(line), told(equation.left), equation.trouble);
       }
       if (equation.left.empty()) {
-        add(require(named_above(), name_above(), line), latex_cells(equation.body), {}, line, whole_);
+        add(require(named_above(), name_above(), line), latex_cells(equation.body, limits_.elements), {}, line, whole_);
       } else {
-        add(require(step_spoken_of(equation.left), equation.left, line), latex_cells(equation.body), {}, line, {});
+        add(require(step_spoken_of(equation.left), equation.left, line), latex_cells(equation.body, limits_.elements),
+            {}, line, {});
       }
     }
   }
@@ -270,59 +251,25 @@ class NoteReader {
 
   void add(StepMeant step, const Written& cells, std::vector<std::string> rows, std::size_t line,
            std::optional<std::pair<std::size_t, std::size_t>> whole) {
-    if (step.head == 0) step.head = head_for(step);
+    if (step.head == 0 && is_of_heads(step.id)) step.head = head_;
     const std::string address = step.address();
     if (const auto [earlier, added] = line_of_.emplace(address, line + 1); !added) {
       fail(Exit::data, "{}: {} stands here and on line {}; a note says it once", place(line), address, earlier->second);
     }
-    constexpr std::size_t most = 4096;
-    if (note_.matrices.size() == most) fail(Exit::limit, "{}: more than {} matrices", place(line), most);
+    if (note_.matrices.size() == most_matrices) {
+      fail(Exit::limit, "{}: more than {} matrices", place(line), most_matrices);
+    }
     note_.matrices.push_back({claimed(cells, address, whole, place(line), limits_), std::move(rows)});
   }
 
-  /// The head that the section speaks of, for steps that each head has.
-  int head_for(const StepMeant& step) const {
-    const std::string_view id = unnumbered(step.id);
-    for (const StepKind& kind : step_kinds()) {
-      if (kind.id != id) continue;
-      const bool shared = id == "W_score" || id.starts_with("additive.");
-      const bool of_heads = kind.stage == Stage::score || kind.stage == Stage::weigh || id == "context";
-      return of_heads && !shared ? head_ : 0;
+  void take_recipe(std::string_view line) {
+    const std::string_view recipe = recipe_said(line);
+    if (recipe.empty()) return;
+    if (!note_.recipe.empty() && note_.recipe != recipe) {
+      fail(Exit::data, "{}: recipe {} here and {} before; a note has one", place(at_), told(recipe),
+           told(note_.recipe));
     }
-    return 0;
-  }
-
-  void recipes(std::string_view line) {
-    for (const std::string_view language : languages()) recipe(line, Words::of(language)("names.recipe"));
-  }
-
-  /// "recipe: scaled+causal" at the start of a line, or heed's own "`causal`, recipe `scaled+causal`".
-  void recipe(std::string_view line, const std::string& word) {
-    constexpr std::size_t longest = 400;
-    std::string lower(line.substr(0, longest));
-    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    const std::size_t at = lower.find(word);
-    if (at == std::string::npos) return;
-    std::string_view behind = stripped(line.substr(at + word.size()), " \t\r*");
-    const bool at_start = stripped(std::string_view(lower).substr(0, at), " *->_`").empty();
-    const std::string_view colon = behind.starts_with(':') ? ":" : behind.starts_with("：") ? "：" : "";
-    const bool by_heed = line.starts_with('`') && behind.starts_with('`') && behind.find('`', 1) == behind.size() - 1;
-    if (!by_heed && (!at_start || colon.empty())) return;
-    behind = stripped(behind.substr(colon.size()), " \t*.`");
-    if (!note_.recipe.empty() && note_.recipe != behind) {
-      fail(Exit::data, "{}: recipe {} here and {} before; a note has one", place(at_), told(behind), note_.recipe);
-    }
-    note_.recipe = behind;
-  }
-
-  /// The command line in the last line, where that is heed's.
-  std::string made_by() const {
-    const auto last = std::find_if(lines_.rbegin(), lines_.rend(), [](auto line) { return !stripped(line).empty(); });
-    for (const std::string_view language : languages()) {
-      const std::string made = Words::of(language)("made_by", {{"command", ""}});
-      if (stripped(*last).starts_with(stripped(made))) return std::string(code_span(*last));
-    }
-    return {};
+    note_.recipe = recipe;
   }
 
   Note note_;
