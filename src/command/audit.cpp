@@ -3,21 +3,17 @@
 
 #include "command/command.hpp"
 #include "command/shell.hpp"
-#include "command/tracing.hpp"
+#include "command/subject.hpp"
 #include "core/json_writer.hpp"
 #include "document/narrator.hpp"
 #include "render/math.hpp"
 #include "render/number.hpp"
-#include "sample/reader.hpp"
-#include "sample/table.hpp"
 
 namespace heed {
 namespace {
 
-/// A sample, its recipe, and what became of its claims.
-struct Audited {
-  Sample sample;
-  Recipe recipe;
+/// What became of a sample's claims.
+struct Audited : Subject {
   Audit audit;
 
   std::vector<std::string> token_names() const {
@@ -71,7 +67,7 @@ Table claims_table(const Audit& audit, const Words& words) {
   return table;
 }
 
-Document page(const Audited& audited, const std::string& file, const Words& words) {
+Document page(const Audited& audited, const Words& words) {
   const Audit& audit = audited.audit;
   Document document;
   const std::string title = audited.sample.title.in(words.language());
@@ -97,13 +93,15 @@ Document page(const Audited& audited, const std::string& file, const Words& word
     if (several) document.blocks.push_back(Prose{words("audit.indistinguishable")});
     for (const Explanation& explanation : audit.explanations) document.blocks.push_back(explained(explanation, words));
   }
-  const std::string where = fmt::format("{} ", file == "-" ? "-" : shell_quoted(file));
+  if (audited.reference.empty()) return document;
+  const std::string where = shell_quoted(audited.reference);
+  const std::string as = audited.as.empty() ? "" : fmt::format(" --as {}", shell_quoted(audited.as));
   document.blocks.push_back(
-      Next{fmt::format("heed why {}{}", where, shell_quoted(named(*audit.trace, cell))), words("go_deeper")});
+      Next{fmt::format("heed why {} {}{}", where, shell_quoted(named(*audit.trace, cell)), as), words("go_deeper")});
   if (!audit.explanations.empty() && !audit.explanations.front().mistakes.empty()) {
-    document.blocks.push_back(
-        Next{fmt::format("heed trace {}--with-mistake {}", where, mistake_ids(audit.explanations.front().mistakes)),
-             words("mistakes.try")});
+    document.blocks.push_back(Next{
+        fmt::format("heed trace {}{} --with-mistake {}", where, as, mistake_ids(audit.explanations.front().mistakes)),
+        words("mistakes.try")});
   }
   return document;
 }
@@ -187,30 +185,10 @@ Answer coverage_of(const Sample& sample, const Recipe& recipe, const Request& re
   return {.document = page, .record = record};
 }
 
-/// `--claim STEP=FILE,STEP=FILE` beside the claims of the sample itself.
-void add_claims(Sample& sample, const Request& request) {
-  for (const std::string& pair : request.list("claim")) {
-    const std::size_t equals = pair.find('=');
-    if (equals == 0 || equals == std::string::npos) {
-      fail(Exit::usage, "--claim {}: it takes STEP=FILE, as in weights=weights.csv", pair);
-    }
-    const std::string step = pair.substr(0, equals);
-    const std::string file = pair.substr(equals + 1);
-    for (const Claim& claim : sample.claims) {
-      if (claim.step == step) fail(Exit::data, "{}: {} is claimed already; claim it once", file, step);
-    }
-    sample.claims.push_back(read_table(read_file(file, request.limits), file, step, request.limits));
-  }
-}
-
 }  // namespace
 
 Answer audit_command(const Request& request) {
-  const std::string& file = request.arguments.at(0);
-  Audited made{.sample = load_sample(file, request.limits), .recipe = {}, .audit = {}};
-  made.recipe = request.has("as") ? parse_recipe(request.value("as"), Exit::usage)
-                                  : parse_recipe(made.sample.recipe, Exit::data, made.sample.name);
-  if (request.has("claim")) add_claims(made.sample, request);
+  Audited made{audit_subject(request), {}};
   if (request.has("coverage")) return coverage_of(made.sample, made.recipe, request);
   if (made.sample.claims.empty()) {
     fail(Exit::data, "{}: claims is missing: the matrices to be audited, by the ids of their steps", made.sample.name);
@@ -220,8 +198,9 @@ Answer audit_command(const Request& request) {
       audit(audited->sample, audited->recipe, {.language = request.words->language(), .limits = request.limits});
   const Words& words = *request.words;
   Answer answer{.status = audited->audit.verdict == Audit::Verdict::agrees ? Exit::done : Exit::no,
-                .document = [=, &words] { return page(*audited, file, words); },
+                .document = [=, &words] { return page(*audited, words); },
                 .record = [=](JsonWriter& json) { write(json, audited->audit); }};
+  for (const Notice& notice : audited->notices) answer.notices.push_back(words("notice." + notice.id, notice.values));
   if (!audited->audit.searched_pairs) answer.notices.push_back(words("notice.pairs_left_out"));
   return answer;
 }

@@ -11,7 +11,7 @@
 namespace heed {
 namespace {
 
-/// The same sample through several recipes.
+/// The same sample through several recipes, the last perhaps with a mistake.
 struct Compared {
   std::vector<Tracing> tracings;
   ComparedTraces traces;
@@ -19,14 +19,30 @@ struct Compared {
   std::vector<Summary> summaries;
   std::vector<std::size_t> shown;  ///< steps of the first trace that are to be seen
 
-  const std::string& recipe(std::size_t k) const { return traces[k]->recipe; }
+  /// "scaled", or "scaled (no-scale)"
+  std::string recipe(std::size_t k) const {
+    const Mistakes& made = tracings[k].made;
+    return made.empty() ? traces[k]->recipe : fmt::format("{} ({})", traces[k]->recipe, mistake_ids(made));
+  }
 };
+
+/// The recipes to be compared: one alone is compared with itself made wrong.
+std::vector<std::string> recipes(const Request& request) {
+  std::vector<std::string> all(request.arguments.begin() + 1, request.arguments.end());
+  if (all.size() > 1) return all;
+  if (!request.has("with-mistake")) {
+    fail(Exit::usage, "compare: {} alone; give two recipes, or one and --with-mistake ID", all[0]);
+  }
+  return {all[0], all[0]};
+}
 
 Compared compared(const Request& request) {
   Compared result;
-  for (std::size_t k = 1; k < request.arguments.size(); ++k) {
+  const std::vector<std::string> all = recipes(request);
+  for (std::size_t k = 0; k < all.size(); ++k) {
     Request one = request;
-    one.options["as"] = request.arguments[k];
+    one.options["as"] = all[k];
+    if (k + 1 < all.size()) one.options.erase("with-mistake");
     result.tracings.push_back(trace_request(one));
     result.traces.push_back(result.tracings.back().trace);
   }

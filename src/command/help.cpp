@@ -51,6 +51,10 @@ Table option_table(const Words& words, const Command* command) {
 
 Document command_help(const Command& command, const Words& words) {
   Document document{{Heading{1, usage(command)}, Prose{words(fmt::format("command.{}", command.name))}}};
+  for (const std::string_view more : {"files", "notes"}) {
+    const std::string id = fmt::format("command.{}.{}", command.name, more);
+    if (words.has(id)) document.blocks.push_back(Prose{words(id)});
+  }
   Table own = option_table(words, &command);
   if (!own.rows.empty()) document.blocks.push_back(std::move(own));
   document.blocks.push_back(Prose{words("help.everywhere")});

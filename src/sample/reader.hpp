@@ -10,7 +10,17 @@ namespace heed {
 /// on the recipe are checked later (shapes.hpp).
 Sample read_sample(std::string_view json, std::string name, const Limits& limits = {});
 
-/// The built-in sample of that name, the file at that path, or (for "-") standard input.
+/// A text, and how messages call it.
+struct NamedText {
+  std::string name;
+  std::string text;
+};
+
+/// The built-in sample of that name, the file at that path, or (for "-") standard input, unread.
+/// Errors: as `load_sample`.
+NamedText open_reference(const std::string& reference, const Limits& limits = {});
+
+/// The same, read as a sample.
 /// Errors: usage when there is no such name, io when a file cannot be read, limit when it is too large.
 Sample load_sample(const std::string& reference, const Limits& limits = {});
 

@@ -30,6 +30,7 @@ struct Claim {
   Grid values;
   Grid stated;  ///< 1 where a number is claimed, 0 where it was null
   std::optional<int> decimals;
+  Grid tolerances = {};  ///< half a unit of each cell's own last digit, where exponents make them differ; else empty
 };
 
 /// The classifier behind the output.

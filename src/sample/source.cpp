@@ -72,16 +72,21 @@ std::string_view sample_text(std::string_view name) {
   return embedded_text(fmt::format("{}{}{}", prefix, name, suffix));
 }
 
-Sample load_sample(const std::string& reference, const Limits& limits) {
+NamedText open_reference(const std::string& reference, const Limits& limits) {
   const std::string_view built_in = sample_text(reference);
-  if (!built_in.empty()) return read_sample(built_in, reference, limits);
+  if (!built_in.empty()) return {reference, std::string(built_in)};
   const bool looks_like_a_path = reference.find_first_of("/.") != std::string::npos;
   if (reference != "-" && !looks_like_a_path && access(reference.c_str(), F_OK) != 0) {
     const auto names = sample_names();
     fail(Exit::usage, "there is no sample or file called {}{}; there are {}", reference, did_you_mean(reference, names),
          listed(names));
   }
-  return read_sample(read_file(reference, limits), reference == "-" ? "standard input" : reference, limits);
+  return {reference == "-" ? "standard input" : reference, read_file(reference, limits)};
+}
+
+Sample load_sample(const std::string& reference, const Limits& limits) {
+  NamedText source = open_reference(reference, limits);
+  return read_sample(source.text, std::move(source.name), limits);
 }
 
 }  // namespace heed

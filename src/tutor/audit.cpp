@@ -26,12 +26,12 @@ class Auditor {
 
   Audit run() {
     Audit result;
-    Trace right = traced(mistaken_pipeline(problem_, {}));
+    Trace right = traced(build_pipeline(recipe_, sample_));
     const bool finer = std::any_of(sample_.claims.begin(), sample_.claims.end(),
                                    [&](const Claim& claim) { return !claimed_step(right, claim); });
     if (finer) {
       options_.detail = true;
-      right = traced(mistaken_pipeline(problem_, {}));
+      right = traced(build_pipeline(recipe_, sample_));
     }
     result.trace = std::make_shared<const Trace>(std::move(right));
     result.claims = claims_ = ordered(*result.trace, sample_.claims);
@@ -214,7 +214,7 @@ class Auditor {
       const std::map<std::string, Grid, std::less<>> instead{{wrong.step, values}};
       TraceOptions options = options_;
       options.instead = &instead;
-      return trace(sample_, recipe_, mistaken_pipeline(problem_, {}), options).trace;
+      return trace(sample_, recipe_, options).trace;
     };
     Grid claimed = *step.values;
     Grid rounded = *step.values;

@@ -63,8 +63,9 @@ Check check(const Trace& trace, std::size_t step, const Claim& claim, double sla
       const double claimed = claim.values(i, j);
       if (claim.stated(i, j) == 0.0 || same_nonfinite(claimed, computed(i, j))) continue;
       const double apart = std::abs(claimed - computed(i, j));
-      const double allowed = result.tolerance * (1.0 + 1e-6) + rounding * std::max(1.0, std::abs(claimed)) + slack;
-      result.misfit += apart / result.tolerance * (apart / result.tolerance);
+      const double tolerance = claim.tolerances.size() == 0 ? result.tolerance : claim.tolerances(i, j);
+      const double allowed = tolerance * (1.0 + 1e-6) + rounding * std::max(1.0, std::abs(claimed)) + slack;
+      result.misfit += apart / tolerance * (apart / tolerance);
       if (!(result.max_abs >= apart)) result.max_abs = apart;
       if (!(apart <= allowed) && !result.first) result.first = Cell{step, i, j};
     }
