@@ -1,11 +1,8 @@
-#include "tutor/practice.hpp"
-
 #include "command/command.hpp"
+#include "command/practising.hpp"
 #include "command/shell.hpp"
-#include "command/tracing.hpp"
 #include "core/json_writer.hpp"
 #include "core/spelling.hpp"
-#include "document/narrator.hpp"
 #include "lesson/lesson.hpp"
 #include "render/number.hpp"
 #include "sample/reader.hpp"
@@ -16,20 +13,6 @@ namespace heed {
 namespace {
 
 constexpr long most_questions = 100;
-
-/// A sample with its questions.
-struct Sheet {
-  Sample sample;
-  Recipe recipe;
-  std::uint64_t seed;
-  Practice practice;
-
-  Narrator narrator(const Words& words) const {
-    std::vector<std::string> names;
-    for (const Recipe::Choice& choice : recipe.choices) names.emplace_back(choice.token->name);
-    return {practice.trace, words, std::move(names)};
-  }
-};
 
 /// The sample that a lesson's first trace shows; nothing when it shows demonstrations only.
 std::optional<std::string> sample_of(const Lesson& lesson) {
@@ -73,32 +56,42 @@ Sample chosen_sample(const Request& request, std::uint64_t seed) {
   return fresh;
 }
 
-Sheet prepared(const Request& request, std::uint64_t seed) {
+/// The exercises; in a conversation also those in words, and first of all what `repetition` says.
+Sheet prepared(const Request& request, std::uint64_t seed, const Repetition* repetition = nullptr) {
   Sheet sheet{.sample = chosen_sample(request, seed), .recipe = {}, .seed = seed, .practice = {}};
   sheet.recipe = request.has("as") ? parse_recipe(request.value("as"), Exit::usage)
                                    : parse_recipe(sheet.sample.recipe, Exit::data, sheet.sample.name);
   constexpr long most_decimals = 17;
-  const PracticeOptions options{
+  PracticeOptions options{
       .questions = static_cast<std::size_t>(request.whole_number("questions", 8, 1, most_questions)),
       .seed = seed,
       .decimals = static_cast<int>(request.whole_number("precision", 2, 0, most_decimals)),
+      .words = repetition != nullptr,
       .again = {},
+      .weak = {},
       .language = request.words->language(),
       .limits = request.limits};
+  if (repetition != nullptr) {
+    options.again = repetition->due(sheet.sample.name, sheet.recipe.text);
+    options.weak = repetition->weak(sheet.sample.name, sheet.recipe.text);
+  }
   sheet.practice = practice(sheet.sample, sheet.recipe, options);
   return sheet;
 }
 
-std::string title(const Sheet& sheet, const Words& words) {
-  const std::string& own = sheet.sample.title.in(words.language());
-  return words("practice.title", {{"sample", own.empty() ? sheet.sample.name : own}});
+/// The arithmetic behind an answer, with more decimals than were asked for.
+Worked how(const Narrator& narrator, const Practice& practice, const Exercise& exercise) {
+  constexpr int more = 2;
+  Worked worked = narrator.worked(derive(*practice.trace, exercise.cell));
+  worked.decimals = exercise.decimals + more;
+  return worked;
 }
 
 /// What is given, and the questions with room for the answers.
 Document worksheet(const Sheet& sheet, bool key, const Words& words) {
   const Practice& practice = sheet.practice;
   const Narrator narrator = sheet.narrator(words);
-  Document page{{Heading{1, title(sheet, words)},
+  Document page{{Heading{1, sheet.title(words)},
                  Prose{words("practice.sheet", {{"recipe", sheet.recipe.text}, {"seed", std::to_string(sheet.seed)}})},
                  Heading{2, words("practice.given")}}};
   for (std::size_t at = 0; at < practice.trace->steps.size(); ++at) {
@@ -121,7 +114,7 @@ Document worksheet(const Sheet& sheet, bool key, const Words& words) {
         Prose{words("practice.key_line", {{"id", std::to_string(k + 1)},
                                           {"cell", named(*practice.trace, exercise.cell)},
                                           {"value", written(practice.value(exercise), exercise.decimals)}})});
-    page.blocks.emplace_back(narrator.worked(derive(*practice.trace, exercise.cell)));
+    page.blocks.emplace_back(how(narrator, practice, exercise));
   }
   return page;
 }
@@ -165,7 +158,7 @@ std::string verdict(const Mark& mark, bool answered, const Words& words) {
 Document marked_page(const Marked& marked, const Words& words) {
   const Practice& practice = marked.sheet.practice;
   const Narrator narrator = marked.sheet.narrator(words);
-  Document page{{Heading{1, title(marked.sheet, words)}}};
+  Document page{{Heading{1, marked.sheet.title(words)}}};
   Table table{{"", words("practice.cell"), words("practice.answer"), words("practice.value"), ""}, {}};
   std::vector<Block> corrections;
   for (std::size_t k = 0; k < marked.marks.size(); ++k) {
@@ -175,7 +168,7 @@ Document marked_page(const Marked& marked, const Words& words) {
                           answer ? written(*answer, NumberFormat{NumberFormat::Style::shortest, 17}) : "",
                           written(practice.value(exercise), exercise.decimals),
                           verdict(marked.marks[k], answer.has_value(), words)});
-    if (!marked.marks[k].correct) corrections.emplace_back(narrator.worked(derive(*practice.trace, exercise.cell)));
+    if (!marked.marks[k].correct) corrections.emplace_back(how(narrator, practice, exercise));
   }
   page.blocks.emplace_back(std::move(table));
   page.blocks.emplace_back(Prose{words("practice.summary", {{"correct", std::to_string(marked.correct())},
@@ -260,11 +253,24 @@ Answer mark_file(const Request& request) {
           .record = [=, &words](JsonWriter& json) { write(json, *result, words); }};
 }
 
+/// Every session on a terminal brings other exercises, unless a seed is asked for.
+Answer converse(const Request& request) {
+  const std::string file = request.state.empty() ? std::string() : request.state + "/practice";
+  Repetition repetition;
+  if (!file.empty() && std::filesystem::exists(file)) repetition = Repetition(read_file(file, {}));
+  repetition.begin();
+  const auto seed =
+      static_cast<std::uint64_t>(request.whole_number("seed", static_cast<long>(repetition.sessions()), 0, most_seed));
+  auto sheet = std::make_shared<const Sheet>(prepared(request, seed, &repetition));
+  return begin_practice({std::move(sheet), request.words, std::move(repetition), file});
+}
+
 }  // namespace
 
 Answer practice_command(const Request& request) {
   const Words& words = *request.words;
   if (request.has("answers")) return mark_file(request);
+  if (request.interactive && !request.has("print") && !request.has("answers-key")) return converse(request);
   const auto seed = static_cast<std::uint64_t>(request.whole_number("seed", 1, 0, most_seed));
   const auto sheet = std::make_shared<const Sheet>(prepared(request, seed));
   const bool key = request.has("answers-key");

@@ -77,9 +77,10 @@ class Chooser {
 
   void draw() {
     std::set<std::tuple<std::size_t, std::size_t, std::size_t>> drawn;
-    for (const std::string& address : options_.again) {
-      const auto cell = there(address);
-      if (!cell || !drawn.emplace(cell->step, cell->row, cell->column).second) continue;
+    for (const Recall& recall : options_.again) {
+      const auto cell = there(recall);
+      if (recall.kind != Exercise::Kind::number || !cell || !drawn.emplace(cell->step, cell->row, cell->column).second)
+        continue;
       consider(*cell, true);
     }
     for (std::size_t at = 0; at < trace_->steps.size(); ++at) {
@@ -96,12 +97,10 @@ class Chooser {
     }
   }
 
-  /// A cell that was asked some other time, when the sample still has it; its step is asked all the same.
-  std::optional<Cell> there(const std::string& address) {
+  /// A cell that was asked some other time, when the sample still has it.
+  std::optional<Cell> there(const Recall& recall) const {
     try {
-      const CellAddress wanted = parse_cell(address);
-      weak_.insert(wanted.step);
-      const Cell cell = resolve(wanted, *trace_);
+      const Cell cell = resolve(parse_cell(recall.cell), *trace_);
       return trace_->steps[cell.step].operation ? std::optional(cell) : std::nullopt;
     } catch (const Error&) {
       return std::nullopt;
@@ -164,7 +163,8 @@ class Chooser {
         Candidate* best = nullptr;
         const auto rank = [&](const Candidate& c) {
           const std::string& id = trace_->steps[c.exercise.cell.step].name.id;
-          const bool weak = weak_.contains(id) && asked_of[id] == 0;
+          const bool weak =
+              asked_of[id] == 0 && std::find(options_.weak.begin(), options_.weak.end(), id) != options_.weak.end();
           return std::tuple(c.again, weak, -static_cast<long>(asked_of[id]), c.shows);
         };
         for (Candidate& candidate : candidates_) {
@@ -182,10 +182,15 @@ class Chooser {
   /// One exercise of each kind that is answered in words, where the sample has it.
   std::vector<Exercise> told_in_words() {
     std::vector<Exercise> all;
-    const auto add = [&](Exercise::Kind kind, std::vector<Cell> from) {
+    const auto add = [&](Exercise::Kind kind, const std::vector<Cell>& from) {
       if (from.empty()) return;
       const auto pick = static_cast<std::size_t>(random_.whole(0, static_cast<long>(from.size()) - 1));
-      all.push_back({.kind = kind, .cell = from[pick], .decimals = 0, .slips = {}});
+      Cell cell = from[pick];
+      for (const Recall& recall : options_.again) {
+        const auto known = there(recall);
+        if (recall.kind == kind && known && std::find(from.begin(), from.end(), *known) != from.end()) cell = *known;
+      }
+      all.push_back({.kind = kind, .cell = cell, .decimals = 0, .slips = {}});
     };
     std::vector<Cell> shaped, hiding, leading;
     for (std::size_t at = 0; at < trace_->steps.size(); ++at) {
@@ -201,9 +206,9 @@ class Chooser {
         if (step.name.id == "weights" && has_leader(row)) leading.push_back({at, i, 0});
       }
     }
-    add(Exercise::Kind::shape, std::move(shaped));
-    add(Exercise::Kind::hidden, std::move(hiding));
-    add(Exercise::Kind::largest, std::move(leading));
+    add(Exercise::Kind::shape, shaped);
+    add(Exercise::Kind::hidden, hiding);
+    add(Exercise::Kind::largest, leading);
     return all;
   }
 
@@ -225,39 +230,48 @@ class Chooser {
   std::shared_ptr<const Trace> trace_;
   std::vector<Candidate> candidates_;
   std::map<const Mistake*, std::size_t> from_;
-  std::set<std::string> weak_;
 };
 
 }  // namespace
 
 double Practice::value(const Exercise& exercise) const {
-  return (*trace->steps[exercise.cell.step].values)(exercise.cell.row, exercise.cell.column);
+  return (*step(exercise).values)(exercise.cell.row, exercise.cell.column);
+}
+
+std::span<const double> Practice::row(const Exercise& exercise) const {
+  return step(exercise).values->row(exercise.cell.row);
+}
+
+Recall Practice::recall(const Exercise& exercise) const {
+  return {exercise.kind, numbered(*trace, exercise.cell)};
 }
 
 Practice practice(const Sample& sample, const Recipe& recipe, const PracticeOptions& options) {
   return Chooser(sample, recipe, options).run();
 }
 
-std::string asked(const Practice& practice, const Exercise& exercise, const Words& words) {
-  const Step& step = practice.trace->steps[exercise.cell.step];
-  Words::Values values{{"cell", named(*practice.trace, exercise.cell)},
-                       {"step", step.address()},
-                       {"row", label(step.rows, exercise.cell.row)},
-                       {"column", label(step.columns, exercise.cell.column)},
-                       {"decimals", std::to_string(exercise.decimals)}};
-  switch (exercise.kind) {
-    case Exercise::Kind::shape:
-      return words("practice.ask.shape", values);
-    case Exercise::Kind::hidden:
-      return words("practice.ask.hidden", values);
-    case Exercise::Kind::largest:
-      return words("practice.ask.largest", values);
-    case Exercise::Kind::number:
-      break;
+std::string keys(const Practice& practice, const Exercise& exercise, const Words& words) {
+  const Step& step = practice.step(exercise);
+  std::string all;
+  for (std::size_t j = 0; j < step.values->columns(); ++j) {
+    all += (j == 0 ? "" : words("list_separator")) + label(step.columns, j);
   }
-  const std::string own = fmt::format("practice.ask.{}", step.name.id);
-  const bool told = words.has(own) && step.rows && (step.columns || step.name.stage == Stage::mix);
-  return words(told ? own : "practice.ask", values);
+  return all;
+}
+
+std::string asked(const Practice& practice, const Exercise& exercise, const Words& words) {
+  constexpr std::string_view kinds[] = {"shape", "hidden", "largest", ""};
+  const Step& step = practice.step(exercise);
+  const bool number = exercise.kind == Exercise::Kind::number;
+  const std::string own =
+      fmt::format("practice.ask.{}", number ? step.name.id : kinds[static_cast<std::size_t>(exercise.kind)]);
+  const bool told = words.has(own) && (!number || (step.rows && (step.columns || step.name.stage == Stage::mix)));
+  return words(told ? own : "practice.ask", {{"cell", named(*practice.trace, exercise.cell)},
+                                             {"step", step.address()},
+                                             {"row", label(step.rows, exercise.cell.row)},
+                                             {"column", label(step.columns, exercise.cell.column)},
+                                             {"keys", number ? "" : keys(practice, exercise, words)},
+                                             {"decimals", std::to_string(exercise.decimals)}});
 }
 
 }  // namespace heed

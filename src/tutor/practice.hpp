@@ -27,12 +27,22 @@ struct Exercise {
   bool operator==(const Exercise& other) const { return kind == other.kind && cell == other.cell; }
 };
 
+/// An exercise by name, as it is remembered from one day to another.
+struct Recall {
+  Exercise::Kind kind;
+  std::string cell;  ///< "weights[1,4]"
+  bool operator==(const Recall&) const = default;
+};
+
 /// Exercises on a sample, in the order of the four steps, and the trace that answers them.
 struct Practice {
   std::shared_ptr<const Trace> trace;
   std::vector<Exercise> exercises;
 
+  const Step& step(const Exercise& exercise) const { return trace->steps[exercise.cell.step]; }
   double value(const Exercise& exercise) const;
+  std::span<const double> row(const Exercise& exercise) const;
+  Recall recall(const Exercise& exercise) const;
 };
 
 /// What is to be asked.
@@ -40,8 +50,9 @@ struct PracticeOptions {
   std::size_t questions = 8;
   std::uint64_t seed = 1;
   int decimals = 2;
-  bool words = false;              ///< also what is answered in words: shapes, hidden keys, the largest weight
-  std::vector<std::string> again;  ///< cells ("weights[1,4]") that come before others; of the rest, their steps do
+  bool words = false;             ///< also what is answered in words: shapes, hidden keys, the largest weight
+  std::vector<Recall> again;      ///< what comes before all else
+  std::vector<std::string> weak;  ///< steps that come before others
   std::string language = "en";
   Limits limits;
 };
@@ -50,6 +61,9 @@ struct PracticeOptions {
 /// The same options choose the same. Fewer than asked for where the sample has no more; numbers that are only carried
 /// over, infinite or very large are not asked. Error (data) when there is nothing at all to ask.
 Practice practice(const Sample& sample, const Recipe& recipe, const PracticeOptions& options);
+
+/// The columns of an exercise's step by name, in one line.
+std::string keys(const Practice& practice, const Exercise& exercise, const Words& words);
 
 /// What is asked, as a sentence.
 std::string asked(const Practice& practice, const Exercise& exercise, const Words& words);
