@@ -12,7 +12,8 @@ namespace heed {
 namespace {
 
 constexpr int more_decimals = 2;  ///< that what is shown has beyond what is asked
-constexpr std::size_t rest = 3;   ///< exercises before a missed one comes back
+constexpr std::size_t most_reasons = 2;
+constexpr std::size_t rest = 3;  ///< exercises before a missed one comes back
 
 /// The matrices that a step is computed from: no fine ones, but for what is given.
 void gather_sources(const Trace& trace, std::size_t step, std::vector<std::size_t>& found) {
@@ -86,7 +87,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     const std::string line =
         first == std::string::npos ? "" : typed.substr(first, typed.find_last_not_of(" \t\r") - first + 1);
     if (line == "q" || line == "Q") return finish({});
-    if (line.empty()) return tell({});
+    if (line.empty()) return tell(it_is());
     if (line == "?" || line == "？") return hint();
     const auto marked = mark(practice(), current(), line);
     if (!marked) return said({Prose{words_(unclear(), {{"keys", keys_of_current()}})}});
@@ -94,17 +95,16 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     if (!marked->named.empty() && std::find(met_.begin(), met_.end(), marked->named.front()) == met_.end()) {
       met_.push_back(marked->named.front());
     }
-    Prose verdict{explained(*marked)};
-    if (++tries_ > 1) return tell({std::move(verdict)});
-    verdict.text += " " + words_("practice.try_again");
-    return said({std::move(verdict)});
+    const std::string verdict = explained(*marked);
+    if (++tries_ > 1) return tell(words_("practice.but_it_is", {{"verdict", verdict}, {"answer", right_answer()}}));
+    return said({Prose{words_("practice.try_again", {{"verdict", verdict}})}});
   }
 
   std::string explained(const Mark& mark) const {
     if (mark.turned) return words_("practice.turned");
     if (mark.named.empty()) return words_("practice.not_quite");
     std::string reasons;
-    for (const Mistake* mistake : mark.named) {
+    for (const Mistake* mistake : std::span(mark.named).first(std::min(mark.named.size(), most_reasons))) {
       reasons += reasons.empty() ? "" : words_("practice.or");
       reasons += words_("practice.reason", {{"id", std::string(mistake->id)},
                                             {"done", words_(fmt::format("mistake.{}.done", mistake->id))}});
@@ -150,6 +150,8 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     return written(practice().value(current()), current().decimals);
   }
 
+  std::string it_is() const { return words_("practice.it_is", {{"answer", right_answer()}}); }
+
   Answer praise() {
     const bool alone = tries_ == 0 && hints_ == 0;
     std::vector<Block> blocks{Prose{words_("practice.right", {{"answer", right_answer()}})}};
@@ -162,8 +164,8 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   }
 
   /// Shows the answer and its arithmetic.
-  Answer tell(std::vector<Block> blocks) {
-    blocks.emplace_back(Prose{words_("practice.it_is", {{"answer", right_answer()}})});
+  Answer tell(std::string saying) {
+    std::vector<Block> blocks{Prose{std::move(saying)}};
     if (current().kind == Exercise::Kind::number) {
       Worked worked = narrator_.worked(derive(*practice().trace, current().cell));
       worked.decimals = current().decimals + more_decimals;
@@ -193,7 +195,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   /// The formula, then the numbers in it, then the value.
   Answer hint() {
     constexpr int value = 3;
-    if (++hints_ == value) return tell({});
+    if (++hints_ == value) return tell(it_is());
     return said({Prose{words_(
         "practice.hint", {{"stage", std::to_string(hints_)}, {"hint", hints_ == 1 ? first_hint() : second_hint()}})}});
   }

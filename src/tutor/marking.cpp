@@ -46,7 +46,7 @@ std::optional<std::pair<long, long>> read_shape(std::string_view line) {
   if (sides.size() != 2) return std::nullopt;
   const auto rows = parse_integer(sides[0]);
   const auto columns = parse_integer(sides[1]);
-  if (!rows || !columns) return std::nullopt;
+  if (!rows || !columns || *rows < 1 || *columns < 1) return std::nullopt;
   return std::pair(*rows, *columns);
 }
 
