@@ -1,4 +1,5 @@
 #include "command/command.hpp"
+#include "command/hints.hpp"
 #include "command/practising.hpp"
 #include "command/shell.hpp"
 #include "core/json_writer.hpp"
@@ -81,9 +82,8 @@ Sheet prepared(const Request& request, std::uint64_t seed, const Repetition* rep
 
 /// The arithmetic behind an answer, with more decimals than were asked for.
 Worked how(const Narrator& narrator, const Practice& practice, const Exercise& exercise) {
-  constexpr int more = 2;
   Worked worked = narrator.worked(derive(*practice.trace, exercise.cell));
-  worked.decimals = exercise.decimals + more;
+  worked.decimals = exercise.decimals + more_decimals;
   return worked;
 }
 

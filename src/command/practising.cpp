@@ -1,9 +1,6 @@
 #include "command/practising.hpp"
 
-#include "command/shell.hpp"
-#include "command/tracing.hpp"
-#include "render/math.hpp"
-#include "render/number.hpp"
+#include "command/hints.hpp"
 #include "tutor/marking.hpp"
 
 #include <deque>
@@ -11,7 +8,6 @@
 namespace heed {
 namespace {
 
-constexpr int more_decimals = 2;  ///< that what is shown has beyond what is asked
 constexpr std::size_t most_reasons = 2;
 constexpr std::size_t rest = 3;  ///< exercises before a missed one comes back
 
@@ -90,13 +86,15 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     if (line.empty()) return tell(it_is());
     if (line == "?" || line == "？") return hint();
     const auto marked = mark(practice(), current(), line);
-    if (!marked) return said({Prose{words_(unclear(), {{"keys", keys_of_current()}})}});
+    if (!marked) return said({Prose{unclear(practice(), current(), words_)}});
     if (marked->correct) return praise();
     if (!marked->named.empty() && std::find(met_.begin(), met_.end(), marked->named.front()) == met_.end()) {
       met_.push_back(marked->named.front());
     }
     const std::string verdict = explained(*marked);
-    if (++tries_ > 1) return tell(words_("practice.but_it_is", {{"verdict", verdict}, {"answer", right_answer()}}));
+    if (++tries_ > 1)
+      return tell(words_("practice.but_it_is",
+                         {{"verdict", verdict}, {"answer", right_answer(practice(), current(), words_)}}));
     return said({Prose{words_("practice.try_again", {{"verdict", verdict}})}});
   }
 
@@ -112,49 +110,14 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     return words_("practice.that_is", {{"reasons", reasons}});
   }
 
-  std::string_view unclear() const {
-    switch (current().kind) {
-      case Exercise::Kind::shape:
-        return "practice.unclear.shape";
-      case Exercise::Kind::hidden:
-        return "practice.unclear.hidden";
-      case Exercise::Kind::largest:
-        return "practice.unclear.largest";
-      case Exercise::Kind::number:
-        break;
-    }
-    return "practice.unclear.number";
+  std::string it_is() const {
+    return words_("practice.it_is", {{"answer", right_answer(practice(), current(), words_)}});
   }
-
-  std::string keys_of_current() const {
-    return current().kind == Exercise::Kind::number ? std::string() : keys(practice(), current(), words_);
-  }
-
-  std::string right_answer() const {
-    const Step& step = practice().step(current());
-    switch (current().kind) {
-      case Exercise::Kind::shape:
-        return shape(*step.values);
-      case Exercise::Kind::hidden: {
-        std::string all;
-        for (const std::size_t j : hidden(practice(), current())) {
-          all += (all.empty() ? "" : words_("list_separator")) + label(step.columns, j);
-        }
-        return all;
-      }
-      case Exercise::Kind::largest:
-        return label(step.columns, largest(practice(), current()));
-      case Exercise::Kind::number:
-        break;
-    }
-    return written(practice().value(current()), current().decimals);
-  }
-
-  std::string it_is() const { return words_("practice.it_is", {{"answer", right_answer()}}); }
 
   Answer praise() {
     const bool alone = tries_ == 0 && hints_ == 0;
-    std::vector<Block> blocks{Prose{words_("practice.right", {{"answer", right_answer()}})}};
+    std::vector<Block> blocks{
+        Prose{words_("practice.right", {{"answer", right_answer(practice(), current(), words_)}})}};
     if (!queue_.front().again && alone) {
       ++alone_;
       desk_.repetition.known(desk_.sheet->sample.name, desk_.sheet->recipe.text, practice().recall(current()));
@@ -196,45 +159,9 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   Answer hint() {
     constexpr int value = 3;
     if (++hints_ == value) return tell(it_is());
-    return said({Prose{words_(
-        "practice.hint", {{"stage", std::to_string(hints_)}, {"hint", hints_ == 1 ? first_hint() : second_hint()}})}});
-  }
-
-  std::string first_hint() const {
-    const Step& step = practice().step(current());
-    if (current().kind == Exercise::Kind::hidden || current().kind == Exercise::Kind::largest) {
-      return narrator_.note(step);
-    }
-    return fmt::format("`{}`", equation(step, practice().trace->formula(step), false));
-  }
-
-  std::string second_hint() const {
-    const Trace& trace = *practice().trace;
-    const Step& step = practice().step(current());
-    const int places = current().decimals + more_decimals;
-    std::string text;
-    switch (current().kind) {
-      case Exercise::Kind::shape:
-        for (const std::size_t source : trace.inputs(current().cell.step, false)) {
-          text += fmt::format("{}`{}` {}", text.empty() ? "" : words_("list_separator"), trace.steps[source].address(),
-                              shape(*trace.steps[source].values));
-        }
-        return text;
-      case Exercise::Kind::hidden:
-        return words_("practice.hint.hidden", {{"count", std::to_string(hidden(practice(), current()).size())},
-                                               {"all", std::to_string(step.values->columns())}});
-      case Exercise::Kind::largest: {
-        const auto row = trace.steps[trace.inputs(current().cell.step, false).front()].values->row(current().cell.row);
-        for (std::size_t j = 0; j < row.size(); ++j) {
-          text += fmt::format("{}{} {}", text.empty() ? "" : words_("list_separator"), label(step.columns, j),
-                              written(row[j], NumberFormat{NumberFormat::Style::fixed, more_decimals}));
-        }
-        return text;
-      }
-      case Exercise::Kind::number:
-        break;
-    }
-    return fmt::format("`{}`", plain(derive(trace, current().cell).arithmetic, {.decimals = places}));
+    return said({Prose{words_("practice.hint", {{"stage", std::to_string(hints_)},
+                                                {"hint", hints_ == 1 ? first_hint(practice(), current(), narrator_)
+                                                                     : second_hint(practice(), current(), words_)}})}});
   }
 
   Answer finish(std::vector<Block> blocks) {
@@ -259,9 +186,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   void add_missed(std::vector<Block>& blocks) const {
     std::string cells;
     for (const Exercise* exercise : missed_) {
-      cells += fmt::format("{}`{}`", cells.empty() ? "" : words_("list_separator"),
-                           exercise->kind == Exercise::Kind::shape ? practice().step(*exercise).address()
-                                                                   : named(*practice().trace, exercise->cell));
+      cells += (cells.empty() ? "" : words_("list_separator")) + in_short(practice(), *exercise);
     }
     blocks.emplace_back(
         Prose{words_(desk_.file.empty() ? "practice.look_again" : "practice.next_time", {{"cells", cells}})});

@@ -11,6 +11,7 @@
 namespace heed {
 namespace {
 
+constexpr std::string_view kind_names[] = {"shape", "hidden", "largest", "number"};
 constexpr double largest_by_hand = 1e6;
 constexpr std::size_t cells_of_a_step = 32;  ///< that are drawn to choose from
 constexpr std::size_t mistakes_enough = 3;   ///< that a cell can tell apart; more make it no better
@@ -107,11 +108,19 @@ class Chooser {
     }
   }
 
+  /// Whether every mistake can be made in about a second.
+  bool small() const {
+    constexpr std::size_t numbers = 1u << 25;
+    std::size_t each = 0;
+    for (const Step& step : trace_->steps) each += step.values->size();
+    return each * mistakes().size() <= numbers;
+  }
+
   /// Makes every mistake in turn and notes what it puts into the cells.
   void spoil() {
     const Problem problem{sample_, recipe_, check(sample_, recipe_)};
     for (const Mistake& mistake : mistakes()) {
-      if (!mistake.possible(problem)) continue;
+      if (!small() || !mistake.possible(problem)) continue;
       const Trace wrong = traced({&mistake});
       from_[&mistake] = first_apart(wrong);
       for (Candidate& candidate : candidates_) note(candidate, wrong, mistake);
@@ -234,6 +243,16 @@ class Chooser {
 
 }  // namespace
 
+std::string_view kind_name(Exercise::Kind kind) {
+  return kind_names[static_cast<std::size_t>(kind)];
+}
+
+std::optional<Exercise::Kind> kind_of(std::string_view name) {
+  const auto found = std::find(std::begin(kind_names), std::end(kind_names), name);
+  if (found == std::end(kind_names)) return std::nullopt;
+  return static_cast<Exercise::Kind>(found - kind_names);
+}
+
 double Practice::value(const Exercise& exercise) const {
   return (*step(exercise).values)(exercise.cell.row, exercise.cell.column);
 }
@@ -260,11 +279,10 @@ std::string keys(const Practice& practice, const Exercise& exercise, const Words
 }
 
 std::string asked(const Practice& practice, const Exercise& exercise, const Words& words) {
-  constexpr std::string_view kinds[] = {"shape", "hidden", "largest", ""};
   const Step& step = practice.step(exercise);
   const bool number = exercise.kind == Exercise::Kind::number;
   const std::string own =
-      fmt::format("practice.ask.{}", number ? step.name.id : kinds[static_cast<std::size_t>(exercise.kind)]);
+      fmt::format("practice.ask.{}", number ? std::string_view(step.name.id) : kind_name(exercise.kind));
   const bool told = words.has(own) && (!number || (step.rows && (step.columns || step.name.stage == Stage::mix)));
   return words(told ? own : "practice.ask", {{"cell", named(*practice.trace, exercise.cell)},
                                              {"step", step.address()},

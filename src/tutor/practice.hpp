@@ -22,10 +22,15 @@ struct Exercise {
   } kind = Kind::number;
   Cell cell;
   int decimals = 2;
-  std::vector<Slip> slips;  ///< of a number; of two that give the same, the one that spoils less comes first
+  std::vector<Slip> slips;  ///< of a number; of two that give the same, the one that spoils less comes first; none
+                            ///< where the sample is too large to make every mistake
 
   bool operator==(const Exercise& other) const { return kind == other.kind && cell == other.cell; }
 };
+
+/// "shape", "hidden", "largest", "number"
+std::string_view kind_name(Exercise::Kind kind);
+std::optional<Exercise::Kind> kind_of(std::string_view name);
 
 /// An exercise by name, as it is remembered from one day to another.
 struct Recall {

@@ -7,7 +7,6 @@
 namespace heed {
 namespace {
 
-constexpr std::string_view kind_names[] = {"shape", "hidden", "largest", "number"};
 constexpr std::string_view heading = "sessions";
 constexpr int times_until_learned = 3;
 constexpr std::size_t most_items = 200;
@@ -34,11 +33,9 @@ Repetition::Repetition(std::string_view text) {
       sessions_ = static_cast<std::size_t>(std::clamp(parse_integer(line).value_or(0), 0L, 1L << 52));
       continue;
     }
-    const auto kind = std::find(std::begin(kind_names), std::end(kind_names), first);
-    if (kind == std::end(kind_names)) continue;
-    Item item{.recall = {static_cast<Exercise::Kind>(kind - kind_names), std::string(take_word(line))},
-              .recipe = {},
-              .sample = {}};
+    const auto kind = kind_of(first);
+    if (!kind) continue;
+    Item item{.recall = {*kind, std::string(take_word(line))}, .recipe = {}, .sample = {}};
     const auto times = parse_integer(take_word(line));
     const auto wait = parse_integer(take_word(line));
     item.recipe = take_word(line);
@@ -54,8 +51,8 @@ Repetition::Repetition(std::string_view text) {
 std::string Repetition::text() const {
   std::string text = fmt::format("{} {}\n", heading, sessions_);
   for (const Item& item : items_) {
-    text += fmt::format("{} {} {} {} {} {}\n", kind_names[static_cast<std::size_t>(item.recall.kind)], item.recall.cell,
-                        item.times_known, item.wait, item.recipe, item.sample);
+    text += fmt::format("{} {} {} {} {} {}\n", kind_name(item.recall.kind), item.recall.cell, item.times_known,
+                        item.wait, item.recipe, item.sample);
   }
   return text;
 }
