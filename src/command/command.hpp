@@ -65,6 +65,7 @@ Answer demo_command(const Request& request);
 Answer cost_command(const Request& request);
 Answer recipes_command(const Request& request);
 Answer audit_command(const Request& request);
+Answer practice_command(const Request& request);
 Answer mistakes_command(const Request& request);
 Answer sample_command(const Request& request);
 Answer trace_command(const Request& request);

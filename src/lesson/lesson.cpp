@@ -112,13 +112,18 @@ Lessons::Lessons(const Words& words, const std::filesystem::path& directory) {
   for (const auto& [file, text] : lesson_files(words, directory)) lessons_.push_back(parse_lesson(text, file, words));
 }
 
-std::size_t Lessons::find(std::string_view name) const {
+std::optional<std::size_t> Lessons::among(std::string_view name) const {
   const auto number = parse_integer(name);
-  std::vector<std::string_view> names;
   for (std::size_t i = 0; i < lessons_.size(); ++i) {
     if (lessons_[i].name == name || (number && parse_integer(lessons_[i].number) == number)) return i;
-    names.emplace_back(lessons_[i].name);
   }
+  return std::nullopt;
+}
+
+std::size_t Lessons::find(std::string_view name) const {
+  if (const auto place = among(name)) return *place;
+  std::vector<std::string_view> names;
+  for (const Lesson& lesson : lessons_) names.emplace_back(lesson.name);
   fail(Exit::usage, "there is no lesson called {}{}; there are {}", name, did_you_mean(name, names), listed(names));
 }
 

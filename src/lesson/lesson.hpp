@@ -33,7 +33,9 @@ class Lessons {
  public:
   explicit Lessons(const Words& words, const std::filesystem::path& directory = {});
   const std::vector<Lesson>& all() const { return lessons_; }
-  /// By name or number; its place in the order. Error (usage) with the nearest name.
+  /// By name or number; its place in the order, or nothing.
+  std::optional<std::size_t> among(std::string_view name) const;
+  /// The same. Error (usage) with the nearest name.
   std::size_t find(std::string_view name) const;
 
  private:

@@ -5,6 +5,7 @@
 #include "render/number.hpp"
 #include "sample/number.hpp"
 #include "sample/reader.hpp"
+#include "tutor/mistakes.hpp"
 
 #include <sstream>
 
@@ -54,6 +55,21 @@ Trace demonstrated(const std::string& source, const std::string& language) {
   return name == "cost" ? cost(options) : find_demo(name).run(options);
 }
 
+/// "translation", "dictionary scaled=50", "causal scaled+causal --with-mistake no-mask"
+Trace traced(std::string_view source, const std::string& language) {
+  constexpr std::string_view option = " --with-mistake ";
+  const std::size_t wrong = source.find(option);
+  const std::string_view right = source.substr(0, wrong);
+  const std::size_t blank = right.find(' ');
+  const Sample sample = load_sample(std::string(right.substr(0, blank)));
+  const Recipe recipe =
+      parse_recipe(blank == std::string_view::npos ? sample.recipe : std::string(right.substr(blank + 1)), Exit::data);
+  const TraceOptions options{.detail = true, .language = language};
+  if (wrong == std::string_view::npos) return trace(sample, recipe, options).trace;
+  const Mistakes made = parse_mistakes(source.substr(wrong + option.size()));
+  return trace(sample, recipe, mistaken_pipeline({sample, recipe, check(sample, recipe)}, made), options).trace;
+}
+
 }  // namespace
 
 Reference parse_reference(std::string_view text) {
@@ -79,11 +95,7 @@ const Trace& Traces::of(const std::string& source) {
     trace = std::make_shared<const Trace>(demonstrated(source, language_));
     return *trace;
   }
-  const std::size_t blank = source.find(' ');
-  const Sample sample = load_sample(source.substr(0, blank));
-  const Recipe recipe = parse_recipe(blank == std::string::npos ? sample.recipe : source.substr(blank + 1), Exit::data);
-  const TraceOptions options{.detail = true, .language = language_};
-  trace = std::make_shared<const Trace>(heed::trace(sample, recipe, options).trace);
+  trace = std::make_shared<const Trace>(traced(source, language_));
   return *trace;
 }
 

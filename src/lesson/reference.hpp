@@ -7,7 +7,7 @@
 
 namespace heed {
 
-/// A number that a lesson names instead of typing it: `SAMPLE [RECIPE]: CELL [.DECIMALS]`.
+/// A number that a lesson names instead of typing it: `SAMPLE [RECIPE] [--with-mistake ID]: CELL [.DECIMALS]`.
 struct Reference {
   std::string source;  ///< "translation", "dictionary scaled=50", "demo variance --seed 3"
   std::string cell;    ///< "weights[1,4]"; a `*` for ROW or COLUMN means all of them

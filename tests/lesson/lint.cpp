@@ -93,8 +93,11 @@ std::string signature(const Reference& reference, Traces& traces) {
 std::string signature(const std::string& line, Traces& traces) {
   const std::vector<std::string> words = split_line(line);
   if (words.size() < 4 || words[1] != "why") return line;
+  std::string source = words[2];
   const auto as = std::find(words.begin(), words.end(), "--as");
-  const std::string source = as == words.end() ? words[2] : words[2] + " " + *(as + 1);
+  if (as != words.end()) source += " " + *(as + 1);
+  const auto wrong = std::find(words.begin(), words.end(), "--with-mistake");
+  if (wrong != words.end()) source += " --with-mistake " + *(wrong + 1);
   return "heed why " + signature(Reference{source, words[3]}, traces);
 }
 

@@ -1,0 +1,133 @@
+// Somebody practises at a terminal, without the terminal.
+#include "command/file.hpp"
+#include "command/run.hpp"
+#include "sample/reader.hpp"
+#include "tutor/marking.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+using namespace heed;
+
+namespace {
+
+/// Somebody at a terminal, with a home of their own.
+class Learner {
+ public:
+  Learner() {
+    char name[] = "/tmp/heed-learner-XXXXXX";
+    home_ = mkdtemp(name);
+    around_.terminal = around_.input_terminal = true;
+    around_.environment["XDG_STATE_HOME"] = home_;
+    around_.environment["NO_COLOR"] = "1";
+  }
+  ~Learner() { std::filesystem::remove_all(home_); }
+  Learner(const Learner&) = delete;
+  Learner& operator=(const Learner&) = delete;
+
+  void calls(const std::vector<std::string>& arguments) { take(run(arguments, around_)); }
+  void types(const std::string& line) { take(outcome_.reply(line)); }
+  bool is_asked() const { return static_cast<bool>(outcome_.reply); }
+  bool sees(std::string_view text) const { return outcome_.out.find(text) != std::string::npos; }
+  const std::string& sees() const { return outcome_.out; }
+  void loses_home() { around_.environment.erase("XDG_STATE_HOME"); }
+  const Outcome& outcome() const { return outcome_; }
+
+ private:
+  void take(Outcome outcome) {
+    outcome_ = std::move(outcome);
+    if (outcome_.memory) REQUIRE(write_memory(outcome_.memory->path, outcome_.memory->text) == "");
+  }
+  Surroundings around_;
+  Outcome outcome_;
+  std::string home_;
+};
+
+/// The question that stands last on the page.
+std::string question(const Learner& learner) {
+  const std::size_t mark = learner.sees().rfind("? What");
+  return mark == std::string::npos ? std::string()
+                                   : learner.sees().substr(mark, learner.sees().find('\n', mark) - mark);
+}
+
+}  // namespace
+
+TEST_CASE("in a conversation what was missed comes back, in this session and in the next") {
+  Learner learner;
+  learner.calls({"practice", "four-steps", "--questions", "4"});
+  const std::string first = question(learner);
+  CHECK_FALSE(first.empty());
+  learner.types("");
+  CHECK(learner.sees("It is "));
+  int stops = 0;
+  bool back = false;
+  while (learner.is_asked()) {
+    learner.types("");
+    back = back || learner.sees("Once more: " + first.substr(2));
+    REQUIRE(++stops < 20);
+  }
+  CHECK(stops == 4 + 4 - 1);
+  CHECK(back);
+  CHECK(learner.sees("0 of 4 right"));
+  CHECK(learner.outcome().status == Exit::done);
+  learner.calls({"practice", "four-steps", "--questions", "4"});
+  CHECK(question(learner) == first);
+}
+
+TEST_CASE("a hint comes in three stages, and a wrong answer may be mended once") {
+  Learner learner;
+  learner.calls({"practice", "four-steps", "--questions", "1", "--seed", "3"});
+  CHECK(learner.sees("V[mat,3]"));
+  learner.types("?");
+  CHECK(learner.sees("V = X·W_V"));
+  learner.types("1");
+  CHECK(learner.sees("w-transposed"));
+  CHECK(learner.sees("Try once more"));
+  learner.types("?");
+  CHECK(learner.sees("2·1"));
+  learner.types("?");
+  CHECK(learner.sees("It is 2."));
+  learner.types("2");
+  CHECK(learner.sees("Right: 2."));
+  CHECK_FALSE(learner.is_asked());
+}
+
+TEST_CASE("whoever answers everything is told so, and nothing comes back") {
+  for (const char* language : {"en", "zh"}) {
+    for (const std::string_view name : sample_names()) {
+      CAPTURE(name);
+      const Sample sample = load_sample(std::string(name));
+      const Practice asked =
+          practice(sample, parse_recipe(sample.recipe), {.words = true, .again = {}, .weak = {}, .language = language});
+      Learner learner;
+      learner.calls({"practice", std::string(name), "--lang", language, "--seed", "1"});
+      for (const Exercise& exercise : asked.exercises) {
+        const Step& step = asked.step(exercise);
+        std::string answer = fmt::format("{:.2f}", asked.value(exercise));
+        if (exercise.kind == Exercise::Kind::shape) answer = shape(*step.values);
+        if (exercise.kind == Exercise::Kind::largest) answer = label(step.columns, largest(asked, exercise));
+        if (exercise.kind == Exercise::Kind::hidden) {
+          answer.clear();
+          for (const std::size_t j : hidden(asked, exercise)) answer += std::to_string(j + 1) + ",";
+        }
+        REQUIRE(learner.is_asked());
+        learner.types(answer);
+      }
+      CHECK_FALSE(learner.is_asked());
+      CHECK(learner.outcome().memory->text == "sessions 1\n");
+    }
+  }
+}
+
+TEST_CASE("q ends at once, and a learner without a home learns all the same") {
+  Learner learner;
+  learner.loses_home();
+  learner.calls({"practice"});
+  CHECK(learner.is_asked());
+  CHECK_FALSE(learner.outcome().memory);
+  learner.types("q");
+  CHECK_FALSE(learner.is_asked());
+}
