@@ -4,7 +4,7 @@
 #include "command/shell.hpp"
 #include "sample/reader.hpp"
 #include "sample/table.hpp"
-#include "tutor/note.hpp"
+#include "note/note.hpp"
 
 #include <algorithm>
 

@@ -7,9 +7,10 @@ set(attention core sample attention)
 set(document core document)
 set(render core document render)
 set(demo core sample attention document demo)
+set(note core sample attention document note)
 set(tutor core sample attention document tutor)
 set(lesson core sample attention document demo tutor lesson)
-set(command core sample attention document render demo tutor lesson command)
+set(command core sample attention document render demo note tutor lesson command)
 # Readings of a trace and the lessons write numbers, and one formatter writes all numbers.
 set(exceptions "src/document/narrator.cpp: #include \"render/number.hpp\""
   "src/lesson/reference.cpp: #include \"render/number.hpp\"" "src/lesson/question.cpp: #include \"render/number.hpp\"")

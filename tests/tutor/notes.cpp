@@ -1,10 +1,10 @@
-#include "tutor/note.hpp"
+#include "note/note.hpp"
 
 #include "command/run.hpp"
 #include "property/generator.hpp"
 #include "sample/reader.hpp"
 #include "tutor/audit.hpp"
-#include "tutor/glossary.hpp"
+#include "note/glossary.hpp"
 #include "unit/refusal.hpp"
 
 #include <algorithm>

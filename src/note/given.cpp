@@ -1,4 +1,4 @@
-#include "tutor/note.hpp"
+#include "note/note.hpp"
 
 #include "core/error.hpp"
 

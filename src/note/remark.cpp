@@ -1,4 +1,4 @@
-#include "tutor/remark.hpp"
+#include "note/remark.hpp"
 
 #include "document/words.hpp"
 

@@ -1,4 +1,4 @@
-#include "tutor/glossary.hpp"
+#include "note/glossary.hpp"
 
 #include "attention/steps.hpp"
 #include "document/words.hpp"

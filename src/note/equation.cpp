@@ -1,6 +1,6 @@
-#include "tutor/equation.hpp"
+#include "note/equation.hpp"
 
-#include "tutor/remark.hpp"
+#include "note/remark.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
-#include "tutor/notation.hpp"
+#include "note/notation.hpp"
 
 #include "core/error.hpp"
 #include "sample/number.hpp"
-#include "tutor/remark.hpp"
+#include "note/remark.hpp"
 
 #include <algorithm>
 #include <cmath>

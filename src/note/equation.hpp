@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tutor/notation.hpp"
+#include "note/notation.hpp"
 
 #include <optional>
 

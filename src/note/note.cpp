@@ -1,12 +1,12 @@
-#include "tutor/note.hpp"
+#include "note/note.hpp"
 
 #include "core/error.hpp"
 #include "core/spelling.hpp"
 #include "sample/number.hpp"
-#include "tutor/equation.hpp"
-#include "tutor/glossary.hpp"
-#include "tutor/notation.hpp"
-#include "tutor/remark.hpp"
+#include "note/equation.hpp"
+#include "note/glossary.hpp"
+#include "note/notation.hpp"
+#include "note/remark.hpp"
 
 #include <algorithm>
 #include <map>
