@@ -121,15 +121,16 @@ void merge_equals(Comparison& block, const Words& words) {
   block = std::move(merged);
 }
 
-Document page(const Compared& all, const Words& words) {
+/// The steps that were asked for; `summed_up` adds what each recipe costs and how it spreads its attention.
+Document page(const Compared& all, bool summed_up, const Words& words) {
   const Trace& first = *all.traces[0];
   const std::string& title = all.tracings[0].sample.title.in(words.language());
-  Document document{{Heading{1, title.empty() ? first.sample : title}}};
   std::string recipes;
   for (std::size_t k = 0; k < all.traces.size(); ++k) {
     recipes += fmt::format("{}{} `{}`", k == 0 ? "" : words("list_separator"), k + 1, all.recipe(k));
   }
-  document.blocks.push_back(Prose{words("compare.line", {{"sample", first.sample}, {"recipes", recipes}})});
+  Document document{{Heading{1, title.empty() ? first.sample : title,
+                             words("compare.line", {{"sample", first.sample}, {"recipes", recipes}})}}};
   std::string same;
   for (const std::size_t index : all.shown) {
     const Step& step = first.steps[index];
@@ -148,7 +149,7 @@ Document page(const Compared& all, const Words& words) {
     document.blocks.push_back(std::move(block));
   }
   if (!same.empty()) document.blocks.push_back(Prose{words("compare.same", {{"steps", same}})});
-  add_summary(document, all, words);
+  if (summed_up) add_summary(document, all, words);
   document.blocks.push_back(Next{all.tracings.back().command("trace", ""), words("compare.alone")});
   return document;
 }
@@ -195,7 +196,7 @@ Answer compare_command(const Request& request) {
       if (std::find(notices.begin(), notices.end(), notice) == notices.end()) notices.push_back(notice);
     }
   }
-  return {.document = [all, &words] { return page(*all, words); },
+  return {.document = [all, summed_up = !request.has("only"), &words] { return page(*all, summed_up, words); },
           .record = [all, request, &words](JsonWriter& json) { write(json, *all, request, words); },
           .notices = std::move(notices)};
 }

@@ -33,23 +33,28 @@ LearningOptions learning_options(const Request& request, const Sample& sample) {
   return options;
 }
 
-Document page(const Tracing& start, const Learned& learned, const LearningOptions& options, const Words& words) {
+/// The steps `shown` at every snapshot; unless they were asked for by name, below how and how far the loss came down.
+Document page(const Tracing& start, const std::vector<std::size_t>& shown, bool whole, const Learned& learned,
+              const LearningOptions& options, const Words& words) {
   std::string train;
   for (const std::string& name : options.train)
     train += fmt::format("{}`{}`", train.empty() ? "" : words("list_separator"), name);
   const std::string& title = learned.sample.title.in(words.language());
-  Document document{{Heading{1, title.empty() ? learned.sample.name : title},
-                     Prose{words(options.goal == Goal::weights ? "learn.line.weights" : "learn.line.output",
-                                 {{"sample", learned.sample.name}, {"recipe", start.recipe.text}, {"train", train}})},
-                     Prose{words("learn.options", {{"steps", std::to_string(options.steps)},
-                                                   {"rate", fmt::format("{}", options.rate)},
-                                                   {"seed", std::to_string(options.seed)}})},
-                     Heading{2, words("learn.loss")},
-                     Plot{words("learn.loss_axis"), words("learn.step_axis"), learned.losses},
-                     Heading{2, words("learn.weights")}}};
-  const Trace& first = *learned.snapshots.front().trace;
-  for (const Step& step : first.steps) {
-    if (step.name.id != "weights") continue;
+  Document document{
+      {Heading{1, title.empty() ? learned.sample.name : title,
+               words(options.goal == Goal::weights ? "learn.line.weights" : "learn.line.output",
+                     {{"sample", learned.sample.name}, {"recipe", start.recipe.text}, {"train", train}})}}};
+  if (whole) {
+    const std::vector<Block> loss{Prose{words("learn.options", {{"steps", std::to_string(options.steps)},
+                                                                {"rate", fmt::format("{}", options.rate)},
+                                                                {"seed", std::to_string(options.seed)}})},
+                                  Heading{2, words("learn.loss")},
+                                  Plot{words("learn.loss_axis"), words("learn.step_axis"), learned.losses},
+                                  Heading{2, words("learn.weights")}};
+    document.blocks.insert(document.blocks.end(), loss.begin(), loss.end());
+  }
+  for (const std::size_t index : shown) {
+    const Step& step = start.trace->steps[index];
     Comparison block;
     for (const Snapshot& snapshot : learned.snapshots) {
       const Narrator narrator(snapshot.trace, words, start.token_names());
@@ -92,9 +97,13 @@ Answer learn_command(const Request& request) {
       request.progress(step, options.steps, fmt::format("{:.3g}", loss));
     };
   }
+  const bool whole = !request.has("only");
+  Request weights = request;
+  weights.options.try_emplace("only", "weights");
+  const std::vector<std::size_t> shown = start->shown(weights);
   const auto learned = std::make_shared<const Learned>(learn(start->sample, start->recipe, options));
   const Words& words = *request.words;
-  return {.document = [=, &words] { return page(*start, *learned, options, words); },
+  return {.document = [=, &words] { return page(*start, shown, whole, *learned, options, words); },
           .record = [=](JsonWriter& json) { write(json, *learned, options); },
           .notices = start->notices(words),
           .file = [=] { return write_sample(learned->sample); }};

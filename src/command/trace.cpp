@@ -20,13 +20,13 @@ Document page(const Tracing& tracing, const std::vector<std::size_t>& shown, con
   const bool all = shown.size() == tracing.shown(false).size();
   Document document;
   const std::string title = tracing.sample.title.in(words.language());
-  document.blocks.push_back(Heading{1, title.empty() ? tracing.trace->sample : title});
+  document.blocks.push_back(
+      Heading{1, title.empty() ? tracing.trace->sample : title,
+              words("recipe_line", {{"sample", tracing.trace->sample}, {"recipe", tracing.trace->recipe}})});
   if (!tracing.made.empty()) document.blocks.push_back(mistake_warning(tracing.made, words));
   if (const std::string& about = tracing.sample.about.in(words.language()); all && !about.empty()) {
     document.blocks.push_back(Prose{about});
   }
-  document.blocks.push_back(
-      Prose{words("recipe_line", {{"sample", tracing.trace->sample}, {"recipe", tracing.trace->recipe}})});
   std::string section;
   for (const std::size_t index : shown) {
     const Step& step = tracing.trace->steps[index];

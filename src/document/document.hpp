@@ -16,6 +16,7 @@ namespace heed {
 struct Heading {
   int level;
   std::string text;
+  std::string below = {};  ///< one sentence on what the page is made of: its sample, its recipe
 };
 
 struct Prose {

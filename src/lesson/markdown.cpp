@@ -148,4 +148,11 @@ std::vector<Block> parse_markdown(std::string_view text, std::string_view where)
   return std::move(parse.gatherer.blocks);
 }
 
+std::string parse_paragraph(std::string_view text, std::string_view where) {
+  const std::vector<Block> blocks = parse_markdown(text, where);
+  const auto* prose = blocks.size() == 1 ? std::get_if<Prose>(&blocks.front()) : nullptr;
+  if (prose == nullptr) fail(Exit::data, "{}: this is not one paragraph: {}", where, text);
+  return prose->text;
+}
+
 }  // namespace heed

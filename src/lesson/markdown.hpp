@@ -9,4 +9,7 @@ namespace heed {
 /// command that reads it. Error (data), naming `where`: quotes, nested lists, HTML, images.
 std::vector<Block> parse_markdown(std::string_view text, std::string_view where);
 
+/// One paragraph of it, as prose. Error (data), naming `where`, when it is more or something else.
+std::string parse_paragraph(std::string_view text, std::string_view where);
+
 }  // namespace heed

@@ -1,6 +1,6 @@
 #include "lesson/reference.hpp"
 
-#include "attention/pipeline.hpp"
+#include "attention/gradient.hpp"
 #include "demo/cost.hpp"
 #include "render/number.hpp"
 #include "sample/number.hpp"
@@ -72,8 +72,8 @@ Reference parse_reference(std::string_view text) {
   return reference;
 }
 
-const Trace& Traces::of(const std::string& source) {
-  std::shared_ptr<const Trace>& trace = traces_[source];
+const Trace& Traces::of(const std::string& source, bool back) {
+  std::shared_ptr<const Trace>& trace = traces_[{source, back}];
   if (trace) return *trace;
   if (source.starts_with("demo ") || source.starts_with("cost")) {
     trace = std::make_shared<const Trace>(demonstrated(source, language_));
@@ -83,18 +83,24 @@ const Trace& Traces::of(const std::string& source) {
   const Sample sample = load_sample(source.substr(0, blank));
   const Recipe recipe = parse_recipe(blank == std::string::npos ? sample.recipe : source.substr(blank + 1), Exit::data);
   const TraceOptions options{.detail = true, .language = language_};
-  trace = std::make_shared<const Trace>(heed::trace(sample, recipe, options).trace);
+  trace = std::make_shared<const Trace>(back ? gradient(sample, recipe, options).trace
+                                             : heed::trace(sample, recipe, options).trace);
   return *trace;
 }
 
+const Trace& Traces::of(const Reference& reference) {
+  const std::string step = parse_cell(reference.cell).step;
+  return of(reference.source, step.starts_with("d.") || step == "jacobian");
+}
+
 double Traces::value(const Reference& reference) {
-  const Trace& trace = of(reference.source);
+  const Trace& trace = of(reference);
   const Cell cell = resolve(parse_cell(reference.cell), trace);
   return (*trace.steps[cell.step].values)(cell.row, cell.column);
 }
 
 std::string Traces::position(const Reference& reference) {
-  const Trace& trace = of(reference.source);
+  const Trace& trace = of(reference);
   return numbered(trace, resolve(parse_cell(reference.cell), trace));
 }
 

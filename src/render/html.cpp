@@ -98,6 +98,7 @@ class HtmlPage {
     } else {
       out() += fmt::format("<h3>{}</h3>\n", spoken(heading.text));
     }
+    if (!heading.below.empty()) print(Prose{heading.below});
   }
 
   /// Before the first section prose introduces the page; its contents follow.

@@ -95,6 +95,7 @@ class LatexPage {
   void print(const Heading& heading) {
     const std::string_view part = heading.level == 1 ? "section" : heading.level == 2 ? "subsection" : "subsubsection";
     paragraph(fmt::format("\\{}*{{{}}}", part, prose(heading.text)));
+    if (!heading.below.empty()) print(Prose{heading.below});
   }
 
   void print(const Prose& block) { paragraph(prose(block.text)); }

@@ -182,6 +182,7 @@ class MarkdownPage {
 
   void print(const Heading& heading) {
     paragraph(fmt::format("{} {}", std::string(static_cast<std::size_t>(heading.level), '#'), prose(heading.text)));
+    if (!heading.below.empty()) print(Prose{heading.below});
   }
 
   void print(const Prose& block) { paragraph(prose(block.text, true)); }

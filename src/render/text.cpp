@@ -93,6 +93,7 @@ class TextPage {
       line(strong(fmt::format("{} {}{}{}", bar, text, tail.empty() ? "" : " ", tail)));
     }
     line();
+    if (!heading.below.empty()) print(Prose{heading.below});
   }
 
   void print(const Prose& prose) {
@@ -446,25 +447,43 @@ class TextPage {
     };
     measure(table.headers);
     for (const auto& row : table.rows) measure(row);
-    const auto write = [&](const std::vector<std::string>& row, bool header) {
-      std::string text;
-      std::size_t column = margin;
-      for (std::size_t k = 0; k + 1 < row.size(); ++k) {
-        text += pad_right(spoken(visible(row[k])), widths[k] + 2);
-        column += widths[k] + 2;
-      }
-      std::string last = spoken(visible(row.back()));
-      if (column + display_width(last) > style_.width && column + 20 <= style_.width) {
-        last = wrap(last, style_.width, column).substr(column);
-      }
-      text += last;
-      line(std::string(margin, ' ') + (header ? faint(text) : text));
-    };
+    narrow(widths);
     const bool headed =
         std::any_of(table.headers.begin(), table.headers.end(), [](const auto& h) { return !h.empty(); });
-    if (headed) write(table.headers, true);
-    for (const auto& row : table.rows) write(row, false);
+    if (headed) row(table.headers, widths, true);
+    for (const auto& cells : table.rows) row(cells, widths, false);
     line();
+  }
+
+  /// Takes from the widest column what the page has no room for.
+  void narrow(std::vector<std::size_t>& widths) const {
+    constexpr std::size_t narrowest = 8;
+    std::size_t needed = margin;
+    for (const std::size_t width : widths) needed += width + 2;
+    for (; needed > style_.width + 2; --needed) {
+      std::size_t& widest = *std::max_element(widths.begin(), widths.end());
+      if (widest <= narrowest) return;
+      --widest;
+    }
+  }
+
+  /// Cells beside each other, each as many lines as it takes.
+  void row(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths, bool header) {
+    std::vector<std::string> lines;
+    std::size_t column = margin;
+    for (std::size_t k = 0; k < cells.size(); ++k) {
+      std::string text = spoken(visible(cells[k]));
+      if (display_width(text) > widths[k]) text = wrap(text, widths[k], 0);
+      std::size_t number = 0;
+      for (std::string_view rest = text; !rest.empty(); ++number) {
+        const std::string_view part = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(part.size() + 1, rest.size()));
+        if (number == lines.size()) lines.emplace_back();
+        lines[number] = fmt::format("{}{}", pad_right(lines[number], column), part);
+      }
+      column += widths[k] + 2;
+    }
+    for (const std::string& text : lines) line(header ? faint(text) : text);
   }
 
   const Style& style_;

@@ -81,7 +81,7 @@ std::string position(const Reference& reference, Traces& traces) {
   CellAddress address = parse_cell(reference.cell);
   const bool along_row = address.column.text == "*";
   (along_row ? address.column : address.row).text = "1";
-  const Cell cell = resolve(address, traces.of(reference.source));
+  const Cell cell = resolve(address, traces.of(reference));
   return fmt::format("{}@{}[{}]{}", address.step, address.head, along_row ? cell.row : cell.column, along_row);
 }
 
