@@ -49,12 +49,13 @@ std::string remark(const Compared& all, const Step& step, const Words& words) {
     const bool first = std::none_of(all.partings.begin(), all.partings.end(), [&](const Parting& earlier) {
       return &earlier < &parting && earlier.first == parting.first && earlier.second == parting.second;
     });
-    if (!sentences.empty()) sentences += ' ';
-    sentences += words(first ? "compare.first" : "compare.also", {{"a", all.recipe(parting.first)},
-                                                                  {"b", all.recipe(parting.second)},
-                                                                  {"difference", number(parting.largest)},
-                                                                  {"row", label(step.rows, parting.row)},
-                                                                  {"column", label(step.columns, parting.column)}});
+    const std::string sentence = words(first && sentences.empty() ? "compare.first" : "compare.also",
+                                       {{"a", all.recipe(parting.first)},
+                                        {"b", all.recipe(parting.second)},
+                                        {"difference", number(parting.largest)},
+                                        {"row", label(step.rows, parting.row)},
+                                        {"column", label(step.columns, parting.column)}});
+    sentences = sentences.empty() ? sentence : words("sentences", {{"first", sentences}, {"second", sentence}});
   }
   return sentences;
 }

@@ -145,6 +145,11 @@ Matrix Narrator::matrix(std::size_t index, bool with_example) const {
   return block;
 }
 
+std::string explained(const Question& question, std::string_view verdict, const Words& words) {
+  const std::string answer = words(verdict, {{"answer", question.answer}});
+  return question.says.empty() ? answer : words("sentences", {{"first", answer}, {"second", question.says}});
+}
+
 Worked Narrator::worked(const Derivation& derivation) const {
   Worked block;
   block.cell = named(*trace_, derivation.cell);

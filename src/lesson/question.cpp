@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "lesson/markdown.hpp"
 #include "render/number.hpp"
+#include "render/prose.hpp"
 #include "sample/number.hpp"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ Line line_of(const Reference& reference, Traces& traces) {
 
 }  // namespace
 
-std::vector<Item> parse_items(std::string_view text, std::string_view where) {
+std::vector<Item> parse_items(std::string_view text, std::string_view where, const Words& words) {
   std::vector<Item> items;
   bool open = false;
   bool answered = false;
@@ -74,9 +75,9 @@ std::vector<Item> parse_items(std::string_view text, std::string_view where) {
     if (!open) return;
     Item& item = items.back();
     if (!answered) fail(Exit::data, "{}: “{}” has no answer", where, item.ask);
-    item.ask = parse_paragraph(item.ask, where);
-    if (!item.says.empty()) item.says = parse_paragraph(item.says, where);
-    for (std::string& choice : item.choices) choice = parse_paragraph(choice, where);
+    item.ask = parse_paragraph(item.ask, where, words);
+    if (!item.says.empty()) item.says = parse_paragraph(item.says, where, words);
+    for (std::string& choice : item.choices) choice = parse_paragraph(choice, where, words);
     open = false;
   };
   while (!text.empty()) {
@@ -126,7 +127,9 @@ Question question(const Item& item, Traces& traces) {
       break;
     }
   }
-  asked.answer = asked.choices.at(static_cast<std::size_t>(asked.value));
+  for (const ProsePiece& piece : prose_pieces(asked.choices.at(static_cast<std::size_t>(asked.value)))) {
+    asked.answer += piece.text;
+  }
   return asked;
 }
 
@@ -142,7 +145,7 @@ bool answers(const Question& question, std::string_view line) {
   }
   const auto right = static_cast<std::size_t>(question.value);
   const char letter = static_cast<char>('a' + right);
-  return line == question.choices[right] || (line.size() == 1 && (line[0] | 0x20) == letter);
+  return line == question.answer || (line.size() == 1 && (line[0] | 0x20) == letter);
 }
 
 }  // namespace heed

@@ -16,7 +16,7 @@ struct Item {
 };
 
 /// The items of a ```predict or ```practise block, an empty line between them. Error (data) naming `where`.
-std::vector<Item> parse_items(std::string_view text, std::string_view where);
+std::vector<Item> parse_items(std::string_view text, std::string_view where, const Words& words);
 
 /// The question with its answer, numbers filled in. A choice computed from a trace offers the labels of its row, each
 /// once.

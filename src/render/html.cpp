@@ -1,4 +1,5 @@
 #include "core/embedded.hpp"
+#include "document/narrator.hpp"
 #include "render/excerpt.hpp"
 #include "render/markup.hpp"
 #include "render/math.hpp"
@@ -20,6 +21,18 @@ namespace {
 constexpr int arithmetic_decimals = 4;        ///< at least, as `why` writes them
 constexpr std::size_t most_explained = 1024;  ///< cells of one matrix; a larger one would make the page too heavy
 
+/// Text with its web addresses as links.
+std::string linked(std::string_view text) {
+  std::string page;
+  for (std::size_t at = text.find("https://"); at != std::string_view::npos; at = text.find("https://")) {
+    const std::size_t size = std::min(text.find_first_of(" )<>\"'", at), text.find("）", at)) - at;
+    const std::string address = markup(text.substr(at, size));
+    page += fmt::format("{}<a href=\"{}\">{}</a>", markup(text.substr(0, at)), address, address);
+    text.remove_prefix(std::min(at + size, text.size()));
+  }
+  return page + markup(text);
+}
+
 /// Prose with its code and strong words marked up, everything in it escaped.
 std::string spoken(std::string_view prose) {
   std::string text;
@@ -27,7 +40,7 @@ std::string spoken(std::string_view prose) {
     const std::string inner = markup(piece.text);
     switch (piece.mark) {
       case ProsePiece::Mark::none:
-        text += inner;
+        text += linked(piece.text);
         break;
       case ProsePiece::Mark::code:
         text += "<code>" + inner + "</code>";
@@ -189,8 +202,8 @@ class HtmlPage {
     for (const std::string& choice : question.choices) text += fmt::format("<li>{}</li>\n", spoken(choice));
     if (!question.choices.empty()) text += "</ol>\n";
     if (!question.answer.empty()) {
-      text += fmt::format("<details><summary>{}</summary><p>{} {}</p></details>\n", spoken(words_("question.show")),
-                          spoken(words_("question.answer", {{"answer", question.answer}})), spoken(question.says));
+      text += fmt::format("<details><summary>{}</summary><p>{}</p></details>\n", spoken(words_("question.show")),
+                          spoken(explained(question, "question.answer", words_)));
     }
     out() += text + "</div>\n";
   }

@@ -1,3 +1,4 @@
+#include "document/narrator.hpp"
 #include "render/excerpt.hpp"
 #include "render/math.hpp"
 #include "render/number.hpp"
@@ -238,8 +239,7 @@ class LatexPage {
     paragraph(prose(question.ask));
     list("enumerate", question.choices);
     if (question.answer.empty()) return;
-    paragraph(prose((*style_.words)("question.answer", {{"answer", question.answer}}) +
-                    (question.says.empty() ? "" : " " + question.says)));
+    paragraph(prose(explained(question, "question.answer", *style_.words)));
   }
 
   void print(const Comparison& comparison) {

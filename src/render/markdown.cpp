@@ -1,3 +1,4 @@
+#include "document/narrator.hpp"
 #include "render/excerpt.hpp"
 #include "render/math.hpp"
 #include "render/number.hpp"
@@ -317,9 +318,7 @@ class MarkdownPage {
       item(fmt::format("{}) {}", static_cast<char>('a' + k), prose(question.choices[k], true)));
     }
     if (question.answer.empty()) return;
-    paragraph(prose((*style_.words)("question.answer", {{"answer", question.answer}}) +
-                        (question.says.empty() ? "" : " " + question.says),
-                    true));
+    paragraph(prose(explained(question, "question.answer", *style_.words), true));
   }
 
   void print(const Comparison& comparison) {

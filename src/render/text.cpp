@@ -1,3 +1,4 @@
+#include "document/narrator.hpp"
 #include "render/excerpt.hpp"
 #include "render/math.hpp"
 #include "render/number.hpp"
@@ -422,19 +423,24 @@ class TextPage {
 
   void print(const Question& question) {
     paragraph(strong("?") + " " + spoken(visible(question.ask)), 0, margin);
+    constexpr std::size_t short_choice = 16;
     std::vector<std::string> choices;
     std::size_t together = margin;
+    std::size_t longest = 0;
     for (std::size_t k = 0; k < question.choices.size(); ++k) {
       choices.push_back(fmt::format("{}) {}", static_cast<char>('a' + k), spoken(visible(question.choices[k]))));
       together += display_width(choices.back()) + 2;
+      longest = std::max(longest, display_width(choices.back()));
     }
-    if (together <= style_.width) choices = {fmt::format("{}", fmt::join(choices, fmt::format("{} ", held_blank)))};
+    if (together <= style_.width || longest <= short_choice) {
+      for (std::string& choice : choices) std::replace(choice.begin(), choice.end(), ' ', held_blank);
+      choices = {fmt::format("{}", fmt::join(choices, fmt::format("{} ", held_blank)))};
+    }
     for (const std::string& choice : choices) {
-      if (!choice.empty()) paragraph(choice, margin, 3);
+      if (!choice.empty()) paragraph(choice, margin, longest <= short_choice ? 0 : 3);
     }
     if (!question.answer.empty()) {
-      const std::string answer = (*style_.words)("question.answer", {{"answer", visible(question.answer)}});
-      paragraph(spoken(fmt::format("{}{}", answer, question.says.empty() ? "" : " " + visible(question.says))));
+      paragraph(spoken(visible(explained(question, "question.answer", *style_.words))));
     }
     line();
   }
