@@ -24,15 +24,16 @@ GradientCheck check(const Tracing& tracing) {
   return check_gradient(tracing.sample, tracing.recipe, {.trace = *tracing.trace, .first = tracing.first});
 }
 
-/// The steps `shown`; the whole way back begins with the loss and ends with the check.
-Document page(const Tracing& tracing, const std::vector<std::size_t>& shown, bool whole, const Words& words) {
+/// The steps that were asked for; the whole way back begins with the loss and ends with the check.
+Document page(const Tracing& tracing, const Request& request, const Words& words) {
+  const bool whole = !request.has("only");
   const Narrator narrator(tracing.trace, words, tracing.token_names());
   const std::string& title = tracing.sample.title.in(words.language());
   Document document{
       {Heading{1, title.empty() ? tracing.trace->sample : title,
                words("grad.line", {{"sample", tracing.trace->sample}, {"recipe", tracing.trace->recipe}})}}};
   if (whole) document.blocks.push_back(Prose{loss_words(tracing, words)});
-  for (const std::size_t index : shown) {
+  for (const std::size_t index : tracing.shown(request, "check")) {
     const Step& step = tracing.trace->steps[index];
     const auto jacobian = tracing.trace->find("jacobian", step.name.head);
     document.blocks.push_back(narrator.matrix(index, true));
@@ -41,8 +42,8 @@ Document page(const Tracing& tracing, const std::vector<std::size_t>& shown, boo
       document.blocks.push_back(narrator.matrix(*jacobian, true));
     }
   }
-  if (whole) {
-    document.blocks.push_back(Heading{2, words("grad.check_title")});
+  if (request.asks_for("check")) {
+    if (whole) document.blocks.push_back(Heading{2, words("grad.check_title")});
     document.blocks.push_back(Prose{check_words(check(tracing), words)});
   }
   document.blocks.push_back(Next{tracing.command("why", "d.Q[1,1]"), words("go_deeper")});
@@ -53,10 +54,9 @@ Document page(const Tracing& tracing, const std::vector<std::size_t>& shown, boo
 
 Answer grad_command(const Request& request) {
   const auto tracing = std::make_shared<const Tracing>(gradient_request(request, request.value("detail") == "all"));
-  const std::vector<std::size_t> shown = tracing->shown(request);
+  const std::vector<std::size_t> shown = tracing->shown(request, "check");
   const Words& words = *request.words;
-  const bool whole = !request.has("only");
-  return {.document = [=, &words] { return page(*tracing, shown, whole, words); },
+  return {.document = [=, &words] { return page(*tracing, request, words); },
           .record =
               [=, &words](JsonWriter& json) {
                 json.object();

@@ -33,9 +33,9 @@ LearningOptions learning_options(const Request& request, const Sample& sample) {
   return options;
 }
 
-/// The steps `shown` at every snapshot; unless they were asked for by name, below how and how far the loss came down.
-Document page(const Tracing& start, const std::vector<std::size_t>& shown, bool whole, const Learned& learned,
-              const LearningOptions& options, const Words& words) {
+/// How the loss came down, and the weights, or the steps that were asked for, at every snapshot.
+Document page(const Tracing& start, const Request& request, const Learned& learned, const LearningOptions& options,
+              const Words& words) {
   std::string train;
   for (const std::string& name : options.train)
     train += fmt::format("{}`{}`", train.empty() ? "" : words("list_separator"), name);
@@ -44,16 +44,19 @@ Document page(const Tracing& start, const std::vector<std::size_t>& shown, bool 
       {Heading{1, title.empty() ? learned.sample.name : title,
                words(options.goal == Goal::weights ? "learn.line.weights" : "learn.line.output",
                      {{"sample", learned.sample.name}, {"recipe", start.recipe.text}, {"train", train}})}}};
+  const bool whole = !request.has("only");
   if (whole) {
-    const std::vector<Block> loss{Prose{words("learn.options", {{"steps", std::to_string(options.steps)},
-                                                                {"rate", fmt::format("{}", options.rate)},
-                                                                {"seed", std::to_string(options.seed)}})},
-                                  Heading{2, words("learn.loss")},
-                                  Plot{words("learn.loss_axis"), words("learn.step_axis"), learned.losses},
-                                  Heading{2, words("learn.weights")}};
-    document.blocks.insert(document.blocks.end(), loss.begin(), loss.end());
+    document.blocks.push_back(Prose{words("learn.options", {{"steps", std::to_string(options.steps)},
+                                                            {"rate", fmt::format("{}", options.rate)},
+                                                            {"seed", std::to_string(options.seed)}})});
+    document.blocks.push_back(Heading{2, words("learn.loss")});
   }
-  for (const std::size_t index : shown) {
+  if (request.asks_for("loss"))
+    document.blocks.push_back(Plot{words("learn.loss_axis"), words("learn.step_axis"), learned.losses});
+  if (whole) document.blocks.push_back(Heading{2, words("learn.weights")});
+  Request steps = request;
+  steps.options.try_emplace("only", "weights");
+  for (const std::size_t index : start.shown(steps, "loss")) {
     const Step& step = start.trace->steps[index];
     Comparison block;
     for (const Snapshot& snapshot : learned.snapshots) {
@@ -97,13 +100,10 @@ Answer learn_command(const Request& request) {
       request.progress(step, options.steps, fmt::format("{:.3g}", loss));
     };
   }
-  const bool whole = !request.has("only");
-  Request weights = request;
-  weights.options.try_emplace("only", "weights");
-  const std::vector<std::size_t> shown = start->shown(weights);
+  if (request.has("only")) start->shown(request, "loss");  // a step that does not exist is an error before learning
   const auto learned = std::make_shared<const Learned>(learn(start->sample, start->recipe, options));
   const Words& words = *request.words;
-  return {.document = [=, &words] { return page(*start, shown, whole, *learned, options, words); },
+  return {.document = [=, &words] { return page(*start, request, *learned, options, words); },
           .record = [=](JsonWriter& json) { write(json, *learned, options); },
           .notices = start->notices(words),
           .file = [=] { return write_sample(learned->sample); }};

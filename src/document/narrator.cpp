@@ -141,6 +141,8 @@ Matrix Narrator::matrix(std::size_t index, bool with_example) const {
   if (block.shares) block.readings = readings(step);
   if (with_example) {
     if (const auto cell = example(index)) block.example = worked(derive(*trace_, *cell));
+    const bool copied = block.example && block.example->arithmetic.kind == Math::Kind::cell;
+    if (copied) block.example.reset();
   }
   return block;
 }

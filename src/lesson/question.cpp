@@ -3,7 +3,6 @@
 #include "core/error.hpp"
 #include "lesson/markdown.hpp"
 #include "render/number.hpp"
-#include "render/prose.hpp"
 #include "sample/number.hpp"
 
 #include <algorithm>
@@ -127,9 +126,8 @@ Question question(const Item& item, Traces& traces) {
       break;
     }
   }
-  for (const ProsePiece& piece : prose_pieces(asked.choices.at(static_cast<std::size_t>(asked.value)))) {
-    asked.answer += piece.text;
-  }
+  asked.answer = asked.choices.at(static_cast<std::size_t>(asked.value));
+  std::erase(asked.answer, '`');  // as it is typed
   return asked;
 }
 
