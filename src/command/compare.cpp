@@ -110,7 +110,7 @@ Comparison beside_each_other(const Compared& all, const Step& step, const Words&
 
 /// Recipes that agree in a step share one matrix.
 void merge_equals(Comparison& block, const Words& words) {
-  Comparison merged{block.title, {}, {}, block.remark};
+  Comparison merged{block.id, block.title, {}, {}, block.remark};
   for (std::size_t k = 0; k < block.matrices.size(); ++k) {
     const auto twin = std::find_if(merged.matrices.begin(), merged.matrices.end(),
                                    [&](const Matrix& earlier) { return *earlier.values == *block.matrices[k].values; });
@@ -142,7 +142,8 @@ Document page(const Compared& all, const Request& request, const Words& words) {
     Comparison block = beside_each_other(all, step, words);
     const std::size_t holders = block.names.size();
     if (holders < 2) continue;
-    block.title = fmt::format("{}  {}", step.address(), block.matrices[0].title);
+    block.id = step.address();
+    block.title = block.matrices[0].title;
     block.remark = remark(all, step, words);
     if (block.remark.empty() && holders == all.traces.size()) {
       same += fmt::format("{}`{}`", same.empty() ? "" : words("list_separator"), step.address());

@@ -65,7 +65,8 @@ Document page(const Tracing& start, const Request& request, const Learned& learn
           "learn.at_step", {{"step", std::to_string(snapshot.step)}, {"loss", fmt::format("{:.2g}", snapshot.loss)}}));
       block.matrices.push_back(narrator.matrix(*snapshot.trace->find(step.name.id, step.name.head), false));
     }
-    block.title = fmt::format("{}  {}", step.address(), block.matrices[0].title);
+    block.id = step.address();
+    block.title = block.matrices[0].title;
     document.blocks.push_back(std::move(block));
   }
   document.blocks.push_back(Next{start.command("learn", "") + " -o learned.json", words("learn.keep")});

@@ -52,6 +52,7 @@ struct Matrix {
 
 /// Matrices of the same step from several recipes, to be seen side by side.
 struct Comparison {
+  std::string id;  ///< of the step: "weights@2"
   std::string title;
   std::vector<std::string> names;  ///< of the recipes
   std::vector<Matrix> matrices;

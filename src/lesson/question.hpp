@@ -1,6 +1,7 @@
 #pragma once
 
 #include "document/document.hpp"
+#include "document/words.hpp"
 #include "lesson/reference.hpp"
 
 namespace heed {

@@ -51,7 +51,7 @@ Trace demonstrated(const std::string& source, const std::string& language) {
     if (word == "--seed") options.seed = static_cast<std::uint64_t>(*number);
     if (word == "--n") options.n = static_cast<std::size_t>(*number);
   }
-  return name == "cost" ? cost(options) : find_demo(name).run(options);
+  return name == "cost" ? cost(options) : findings_of(find_demo(name), options);
 }
 
 }  // namespace

@@ -21,18 +21,6 @@ namespace {
 constexpr int arithmetic_decimals = 4;        ///< at least, as `why` writes them
 constexpr std::size_t most_explained = 1024;  ///< cells of one matrix; a larger one would make the page too heavy
 
-/// Text with its web addresses as links.
-std::string linked(std::string_view text) {
-  std::string page;
-  for (std::size_t at = text.find("https://"); at != std::string_view::npos; at = text.find("https://")) {
-    const std::size_t size = std::min(text.find_first_of(" )<>\"'", at), text.find("）", at)) - at;
-    const std::string address = markup(text.substr(at, size));
-    page += fmt::format("{}<a href=\"{}\">{}</a>", markup(text.substr(0, at)), address, address);
-    text.remove_prefix(std::min(at + size, text.size()));
-  }
-  return page + markup(text);
-}
-
 /// Prose with its code and strong words marked up, everything in it escaped.
 std::string spoken(std::string_view prose) {
   std::string text;
@@ -208,23 +196,42 @@ class HtmlPage {
     out() += text + "</div>\n";
   }
 
+  /// The matrices as far as they fit side by side, each under the name of its recipe.
   void print(const Comparison& comparison) {
-    if (!comparison.title.empty()) body_ += fmt::format("<h3>{}</h3>\n", spoken(comparison.title));
+    body_ += fmt::format("<h3>{} <code>{}</code></h3>\n", spoken(comparison.title), markup(comparison.id));
+    if (!comparison.remark.empty()) body_ += fmt::format("<p class=\"note\">{}</p>\n", spoken(comparison.remark));
     body_ += "<div class=\"beside\">\n";
+    double most = 0.0;
+    for (const Matrix& matrix : comparison.matrices) most = std::max(most, deepest(*matrix.values));
     for (std::size_t k = 0; k < comparison.matrices.size(); ++k) {
-      body_ += fmt::format("<div><p><code>{}</code></p>\n", markup(comparison.names[k]));
-      print(comparison.matrices[k]);
-      body_ += "</div>\n";
+      Matrix matrix = comparison.matrices[k];
+      matrix.readings.clear();
+      const std::string anchor = anchored(matrix.id);
+      if (k == 0) listed(anchor, matrix.id);
+      body_ += fmt::format("<figure class=\"step\" id=\"{}\" tabindex=\"-1\">\n<h3><code>{}</code></h3>\n",
+                           markup(anchor), markup(comparison.names[k]));
+      grid(matrix, most);
+      body_ += "</figure>\n";
+      sources_.place(matrix);
+      ++figures_;
     }
     body_ += "</div>\n";
-    if (!comparison.remark.empty()) body_ += fmt::format("<p>{}</p>\n", spoken(comparison.remark));
+  }
+
+  /// An anchor of its own for each figure.
+  std::string anchored(std::string anchor) {
+    while (!anchors_.insert(anchor).second) anchor += "'";
+    return anchor;
+  }
+
+  void listed(const std::string& anchor, const std::string& name) {
+    contents_ += fmt::format("{}<a class=\"step\" href=\"#{}\">{}</a>", in_section_ ? " " : "<li>", markup(anchor),
+                             markup(name));
   }
 
   void print(const Matrix& matrix) {
-    std::string anchor = matrix.id;
-    while (!anchors_.insert(anchor).second) anchor += "'";
-    contents_ += fmt::format("{}<a class=\"step\" href=\"#{}\">{}</a>", in_section_ ? " " : "<li>", markup(anchor),
-                             markup(matrix.id));
+    const std::string anchor = anchored(matrix.id);
+    listed(anchor, matrix.id);
     body_ += fmt::format("<figure class=\"step\" id=\"{}\" tabindex=\"-1\">\n<h3>{} <code>{}</code></h3>\n",
                          markup(anchor), spoken(matrix.title), markup(matrix.id));
     if (matrix.formula && matrix.symbol) {
@@ -233,7 +240,7 @@ class HtmlPage {
     }
     if (!matrix.note.empty()) body_ += fmt::format("<p class=\"note\">{}</p>\n", spoken(matrix.note));
     if (matrix.shares) body_ += "<div class=\"picture\">\n";
-    grid(matrix);
+    grid(matrix, deepest(*matrix.values));
     if (matrix.shares) {
       body_ += share_lines(matrix, words_("page.lines", {{"title", matrix.title}})) + "</div>\n";
     }
@@ -243,13 +250,13 @@ class HtmlPage {
     ++figures_;
   }
 
-  void grid(const Matrix& matrix) {
+  /// Shares are shaded, `most` the deepest.
+  void grid(const Matrix& matrix, double most) {
     const Grid& values = *matrix.values;
     const NumberFormat format = number_format(values.values(), matrix.decimals.value_or(style_.decimals));
     const Excerpt rows = excerpt(values.rows());
     const Excerpt columns = excerpt(values.columns());
     const bool explained = matrix.trace && values.size() <= most_explained;
-    const double most = matrix.shares ? deepest(values) : 1.0;
     const std::string name = matrix.title.empty() ? matrix.id : matrix.title;
     body_ += fmt::format("<div class=\"scroll\"><table class=\"matrix{}\"><caption>{}, {} × {}</caption>\n",
                          explained ? " explained" : "", spoken(name), values.rows(), values.columns());

@@ -243,7 +243,7 @@ class LatexPage {
   }
 
   void print(const Comparison& comparison) {
-    paragraph(fmt::format("\\subsubsection*{{{}}}", prose(comparison.title)));
+    paragraph(fmt::format("\\subsubsection*{{{} {}}}", prose(comparison.title), code(comparison.id)));
     for (std::size_t k = 0; k < comparison.matrices.size(); ++k) {
       if (k < comparison.names.size()) paragraph(code(comparison.names[k]));
       grid(comparison.matrices[k]);

@@ -322,7 +322,7 @@ class MarkdownPage {
   }
 
   void print(const Comparison& comparison) {
-    paragraph("### " + prose(comparison.title));
+    paragraph(fmt::format("### {} {}", prose(comparison.title), code(comparison.id)));
     for (std::size_t k = 0; k < comparison.matrices.size(); ++k) {
       if (k < comparison.names.size()) paragraph(code(comparison.names[k]));
       grid(comparison.matrices[k]);

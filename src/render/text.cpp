@@ -296,7 +296,7 @@ class TextPage {
   }
 
   /// A matrix as a block of lines of one width, with its row labels or without.
-  std::vector<std::string> panel(const Matrix& matrix, NumberFormat format, bool labelled,
+  std::vector<std::string> panel(const Matrix& matrix, NumberFormat format, double most, bool labelled,
                                  const std::string& name) const {
     const Grid& values = *matrix.values;
     const Excerpt rows = excerpt(values.rows());
@@ -309,7 +309,6 @@ class TextPage {
       if (labelled) label_width = std::max(label_width, display_width(row_label(i)));
     }
     std::vector<std::string> lines(2 + rows.indices.size(), std::string(label_width, ' '));
-    const double most = matrix.shares ? largest(values) : 1.0;
     for (std::size_t r = 0; labelled && r < rows.indices.size(); ++r)
       lines[r + 2] = pad_right(row_label(rows.indices[r]), label_width);
     std::size_t width = 0;
@@ -335,11 +334,13 @@ class TextPage {
 
   /// Side by side as far as the page is wide; what does not fit follows below, labelled again.
   void print(const Comparison& comparison) {
-    line(strong(spoken(comparison.title)));
+    line(strong(fmt::format("{}  {}", comparison.id, spoken(comparison.title))));
     if (!comparison.remark.empty()) paragraph(spoken(visible(comparison.remark)));
     line();
     std::vector<double> every;
+    double most = 0.0;
     for (const Matrix& matrix : comparison.matrices) {
+      most = std::max(most, largest(*matrix.values));
       const auto values = matrix.values->values();
       every.insert(every.end(), values.begin(), values.end());
     }
@@ -347,7 +348,7 @@ class TextPage {
     std::vector<std::string> lines;
     for (std::size_t k = 0; k < comparison.matrices.size(); ++k) {
       const std::string name = visible(comparison.names[k]);
-      const std::vector<std::string> beside = panel(comparison.matrices[k], format, false, name);
+      const std::vector<std::string> beside = panel(comparison.matrices[k], format, most, false, name);
       const bool fits = !lines.empty() && lines.size() == beside.size() &&
                         plain_width(lines[0]) + 3 + plain_width(beside[0]) <= style_.width;
       if (fits) {
@@ -355,7 +356,7 @@ class TextPage {
         continue;
       }
       flush(lines);
-      lines = panel(comparison.matrices[k], format, true, name);
+      lines = panel(comparison.matrices[k], format, most, true, name);
       for (std::string& text : lines) text.insert(0, std::string(margin, ' '));
     }
     flush(lines);
@@ -422,7 +423,9 @@ class TextPage {
   }
 
   void print(const Question& question) {
-    paragraph(strong("?") + " " + spoken(visible(question.ask)), 0, margin);
+    const std::size_t start = out_.size();
+    paragraph("? " + spoken(visible(question.ask)), 0, margin);
+    out_.replace(start, 1, strong("?"));
     constexpr std::size_t short_choice = 16;
     std::vector<std::string> choices;
     std::size_t together = margin;
