@@ -89,10 +89,14 @@ std::vector<Summary> summaries(const ComparedTraces& traces) {
   std::vector<Summary> all;
   for (const auto& trace : traces) {
     Summary summary;
+    std::vector<bool> read(trace->steps.size());
+    for (const Step& step : trace->steps) {
+      for (const Operand& operand : step.operands) read[operand.step] = true;
+    }
     for (std::size_t i = 0; i < trace->steps.size(); ++i) {
       const Step& step = trace->steps[i];
       if (step.name.stage == Stage::decide) continue;
-      if (learned(step)) summary.parameters += step.values->size();
+      if (learned(step) && read[i]) summary.parameters += step.values->size();
       if (!step.operation) continue;
       summary.kept += step.values->size();
       summary.multiplications += step.operation->multiplications(trace->operands(step));

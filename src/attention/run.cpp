@@ -41,6 +41,10 @@ std::size_t Run::input(std::string_view field) {
     const std::string_view source = sample.has("X") ? "X" : field == "W_Q" ? "X_query" : "X_memory";
     rows = column_names(source, grid.rows());
   }
+  if (field == "W_score" && d.heads == 1) {
+    rows = tape[Q].columns;
+    columns = tape[K].columns;
+  }
   if (field == "decide.W" || field == "decide.b") {
     columns = sample.decision->words.empty() ? nullptr : shared(sample.decision->words);
   }

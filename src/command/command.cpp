@@ -32,6 +32,11 @@ std::vector<std::string> Request::list(std::string_view option, std::string othe
   return entries;
 }
 
+bool Request::asks_for(std::string_view part) const {
+  const std::vector<std::string> names = list("only");
+  return !has("only") || std::find(names.begin(), names.end(), part) != names.end();
+}
+
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{
       {"lesson", "[LESSON|next|reset]", 0, 1, {"lessons"}, lesson_command},

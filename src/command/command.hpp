@@ -29,6 +29,8 @@ struct Request {
   std::string value(std::string_view option, std::string otherwise = {}) const;
   /// The value as a strictly written whole number. Error (usage) when it is not one from `least` to `most`.
   long whole_number(std::string_view option, long otherwise, long least, long most) const;
+  /// Whether a part of the page that is no step is to be seen: unless --only leaves it out.
+  bool asks_for(std::string_view part) const;
   /// The value as a list with commas.
   std::vector<std::string> list(std::string_view option, std::string otherwise = {}) const;
 };

@@ -46,7 +46,7 @@ Compared compared(const Request& request) {
     result.tracings.push_back(trace_request(one));
     result.traces.push_back(result.tracings.back().trace);
   }
-  result.shown = result.tracings[0].shown(request);
+  result.shown = result.tracings[0].shown(request, "summary");
   result.partings = partings(result.traces);
   result.summaries = summaries(result.traces);
   return result;
@@ -65,18 +65,19 @@ std::string remark(const Compared& all, const Step& step, const Words& words) {
     const bool first = std::none_of(all.partings.begin(), all.partings.end(), [&](const Parting& earlier) {
       return &earlier < &parting && earlier.first == parting.first && earlier.second == parting.second;
     });
-    if (!sentences.empty()) sentences += ' ';
-    sentences += words(first ? "compare.first" : "compare.also", {{"a", all.recipe(parting.first)},
-                                                                  {"b", all.recipe(parting.second)},
-                                                                  {"difference", number(parting.largest)},
-                                                                  {"row", label(step.rows, parting.row)},
-                                                                  {"column", label(step.columns, parting.column)}});
+    const std::string sentence =
+        words(first ? "compare.first" : "compare.also", {{"a", all.recipe(parting.first)},
+                                                         {"b", all.recipe(parting.second)},
+                                                         {"difference", number(parting.largest)},
+                                                         {"row", label(step.rows, parting.row)},
+                                                         {"column", label(step.columns, parting.column)}});
+    sentences = sentences.empty() ? sentence : words("sentences", {{"first", sentences}, {"second", sentence}});
   }
   return sentences;
 }
 
 void add_summary(Document& document, const Compared& all, const Words& words) {
-  document.blocks.push_back(Heading{2, words("compare.summary")});
+  if (!all.shown.empty()) document.blocks.push_back(Heading{2, words("compare.summary")});
   Table costs{{words("compare.recipe"), words("compare.parameters"), words("compare.multiplications"),
                words("compare.kept"), words("compare.difference")},
               {}};
@@ -87,6 +88,9 @@ void add_summary(Document& document, const Compared& all, const Words& words) {
                           s.difference ? number(*s.difference) : words("compare.no_difference")});
   }
   document.blocks.push_back(std::move(costs));
+}
+
+void add_spread(Document& document, const Compared& all, const Words& words) {
   document.blocks.push_back(Prose{words("compare.spread")});
   const auto weights = all.traces[0]->find("weights");
   const Step& step = all.traces[0]->steps[*weights];
@@ -122,7 +126,7 @@ Comparison beside_each_other(const Compared& all, const Step& step, const Words&
 
 /// Recipes that agree in a step share one matrix.
 void merge_equals(Comparison& block, const Words& words) {
-  Comparison merged{block.title, {}, {}, block.remark};
+  Comparison merged{block.id, block.title, {}, {}, block.remark};
   for (std::size_t k = 0; k < block.matrices.size(); ++k) {
     const auto twin = std::find_if(merged.matrices.begin(), merged.matrices.end(),
                                    [&](const Matrix& earlier) { return *earlier.values == *block.matrices[k].values; });
@@ -137,22 +141,25 @@ void merge_equals(Comparison& block, const Words& words) {
   block = std::move(merged);
 }
 
-Document page(const Compared& all, const Words& words) {
+/// The steps that were asked for and, where it was, what each recipe costs; of a whole page also how it spreads its
+/// attention.
+Document page(const Compared& all, const Request& request, const Words& words) {
   const Trace& first = *all.traces[0];
   const std::string& title = all.tracings[0].sample.title.in(words.language());
-  Document document{{Heading{1, title.empty() ? first.sample : title}}};
   std::string recipes;
   for (std::size_t k = 0; k < all.traces.size(); ++k) {
     recipes += fmt::format("{}{} `{}`", k == 0 ? "" : words("list_separator"), k + 1, all.recipe(k));
   }
-  document.blocks.push_back(Prose{words("compare.line", {{"sample", first.sample}, {"recipes", recipes}})});
+  Document document{{Heading{1, title.empty() ? first.sample : title,
+                             words("compare.line", {{"sample", first.sample}, {"recipes", recipes}})}}};
   std::string same;
   for (const std::size_t index : all.shown) {
     const Step& step = first.steps[index];
     Comparison block = beside_each_other(all, step, words);
     const std::size_t holders = block.names.size();
     if (holders < 2) continue;
-    block.title = fmt::format("{}  {}", step.address(), block.matrices[0].title);
+    block.id = step.address();
+    block.title = block.matrices[0].title;
     block.remark = remark(all, step, words);
     if (block.remark.empty() && holders == all.traces.size()) {
       same += fmt::format("{}`{}`", same.empty() ? "" : words("list_separator"), step.address());
@@ -164,7 +171,8 @@ Document page(const Compared& all, const Words& words) {
     document.blocks.push_back(std::move(block));
   }
   if (!same.empty()) document.blocks.push_back(Prose{words("compare.same", {{"steps", same}})});
-  add_summary(document, all, words);
+  if (request.asks_for("summary")) add_summary(document, all, words);
+  if (!request.has("only")) add_spread(document, all, words);
   document.blocks.push_back(Next{all.tracings.back().command("trace", ""), words("compare.alone")});
   return document;
 }
@@ -172,7 +180,7 @@ Document page(const Compared& all, const Words& words) {
 void write(JsonWriter& json, const Compared& all, const Request& request, const Words& words) {
   json.object().field("format", "heed-compare").field("version", 1).field("sample", all.traces[0]->sample);
   json.key("traces").array();
-  for (const Tracing& tracing : all.tracings) write_trace(json, tracing, tracing.shown(request), words);
+  for (const Tracing& tracing : all.tracings) write_trace(json, tracing, tracing.shown(request, "summary"), words);
   json.end().key("parts").array();
   for (const Parting& parting : all.partings) {
     const Step& step = all.traces[parting.first]->steps[*all.traces[parting.first]->find(parting.step, parting.head)];
@@ -211,7 +219,7 @@ Answer compare_command(const Request& request) {
       if (std::find(notices.begin(), notices.end(), notice) == notices.end()) notices.push_back(notice);
     }
   }
-  return {.document = [all, &words] { return page(*all, words); },
+  return {.document = [all, request, &words] { return page(*all, request, words); },
           .record = [all, request, &words](JsonWriter& json) { write(json, *all, request, words); },
           .notices = std::move(notices)};
 }

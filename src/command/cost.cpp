@@ -42,21 +42,26 @@ Measured measured(std::size_t n, const std::string& modifiers, const DemoOptions
 }
 
 /// The counted trace, and behind it the measured steps `milliseconds` and `megabytes`.
-Trace counted_and_measured(const DemoOptions& options) {
+Trace counted_and_measured(const DemoOptions& options, const Request& request) {
   std::vector<std::size_t> lengths = growing(options, 4, 2, 128);
   // A trace keeps about six matrices of every head; where there is no room for them, counting has to do.
   constexpr double kept_matrices = 6.0;
   const auto room = static_cast<double>(options.limits.run_elements) / (heads * kept_matrices);
   std::erase_if(lengths, [&](std::size_t n) { return static_cast<double>(n * n) > room; });
-  const std::string schemes[] = {"", "+cached", "+kv-heads=1", fmt::format("+window={},0", window - 1),
+  const std::string schemes[] = {"", "+cached", "+kv-heads=1+cached", fmt::format("+window={},0", window - 1),
                                  fmt::format("+online={}", block)};
   Grid milliseconds(lengths.size(), std::size(schemes));
   Grid megabytes = milliseconds;
+  std::size_t pairs = 0;
+  for (const std::size_t n : lengths) pairs += n * n * std::size(schemes);
+  std::size_t done = 0;
   for (std::size_t i = 0; i < lengths.size(); ++i) {
     for (std::size_t k = 0; k < std::size(schemes); ++k) {
       const Measured one = measured(lengths[i], schemes[k], options);
       milliseconds(i, k) = one.milliseconds;
       megabytes(i, k) = one.megabytes;
+      done += lengths[i] * lengths[i];
+      if (request.progress) request.progress(done, pairs, fmt::format("n = {}", lengths[i]));
     }
   }
   Trace trace = cost(options);
@@ -78,7 +83,7 @@ Answer cost_command(const Request& request) {
   const bool measures =
       only.empty() || only.find("milliseconds") != std::string::npos || only.find("megabytes") != std::string::npos;
   const DemoOptions options = demo_options(request);
-  Trace trace = measures ? counted_and_measured(options) : cost(options);
+  Trace trace = measures ? counted_and_measured(options, request) : cost(options);
   trace.sample = "demo";
   trace.recipe = "cost";
   tracing->demo = "heed cost";

@@ -38,7 +38,7 @@ Answer demo_command(const Request& request) {
   if (request.arguments.empty()) return list_demos(words);
   const Demo& demo = find_demo(request.arguments[0]);
   const auto tracing = std::make_shared<Tracing>();
-  Trace trace = demo.run(demo_options(request));
+  Trace trace = findings_of(demo, demo_options(request));
   trace.sample = "demo";
   trace.recipe = demo.name;
   tracing->demo = fmt::format("heed demo {}", demo.name);

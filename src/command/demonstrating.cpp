@@ -19,8 +19,8 @@ Answer findings(std::shared_ptr<const Tracing> tracing, std::vector<std::size_t>
       .document =
           [=, &words] {
             const std::string& name = tracing->trace->recipe;
-            Document document{{Heading{1, words(fmt::format("demo.{}.title", name))},
-                               Prose{words(fmt::format("demo.{}.about", name))}}};
+            Document document{
+                {Heading{1, words(fmt::format("demo.{}.title", name)), words(fmt::format("demo.{}.about", name))}}};
             const Narrator narrator(tracing->trace, words, {name});
             for (const std::size_t index : shown) {
               document.blocks.emplace_back(narrator.matrix(index, tracing->trace->steps[index].operation != nullptr));

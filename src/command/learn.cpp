@@ -33,23 +33,31 @@ LearningOptions learning_options(const Request& request, const Sample& sample) {
   return options;
 }
 
-Document page(const Tracing& start, const Learned& learned, const LearningOptions& options, const Words& words) {
+/// How the loss came down, and the weights, or the steps that were asked for, at every snapshot.
+Document page(const Tracing& start, const Request& request, const Learned& learned, const LearningOptions& options,
+              const Words& words) {
   std::string train;
   for (const std::string& name : options.train)
     train += fmt::format("{}`{}`", train.empty() ? "" : words("list_separator"), name);
   const std::string& title = learned.sample.title.in(words.language());
-  Document document{{Heading{1, title.empty() ? learned.sample.name : title},
-                     Prose{words(options.goal == Goal::weights ? "learn.line.weights" : "learn.line.output",
-                                 {{"sample", learned.sample.name}, {"recipe", start.recipe.text}, {"train", train}})},
-                     Prose{words("learn.options", {{"steps", std::to_string(options.steps)},
-                                                   {"rate", fmt::format("{}", options.rate)},
-                                                   {"seed", std::to_string(options.seed)}})},
-                     Heading{2, words("learn.loss")},
-                     Plot{words("learn.loss_axis"), words("learn.step_axis"), learned.losses},
-                     Heading{2, words("learn.weights")}}};
-  const Trace& first = *learned.snapshots.front().trace;
-  for (const Step& step : first.steps) {
-    if (step.name.id != "weights") continue;
+  Document document{
+      {Heading{1, title.empty() ? learned.sample.name : title,
+               words(options.goal == Goal::weights ? "learn.line.weights" : "learn.line.output",
+                     {{"sample", learned.sample.name}, {"recipe", start.recipe.text}, {"train", train}})}}};
+  const bool whole = !request.has("only");
+  if (whole) {
+    document.blocks.push_back(Prose{words("learn.options", {{"steps", std::to_string(options.steps)},
+                                                            {"rate", fmt::format("{}", options.rate)},
+                                                            {"seed", std::to_string(options.seed)}})});
+    document.blocks.push_back(Heading{2, words("learn.loss")});
+  }
+  if (request.asks_for("loss"))
+    document.blocks.push_back(Plot{words("learn.loss_axis"), words("learn.step_axis"), learned.losses});
+  if (whole) document.blocks.push_back(Heading{2, words("learn.weights")});
+  Request steps = request;
+  steps.options.try_emplace("only", "weights");
+  for (const std::size_t index : start.shown(steps, "loss")) {
+    const Step& step = start.trace->steps[index];
     Comparison block;
     for (const Snapshot& snapshot : learned.snapshots) {
       const Narrator narrator(snapshot.trace, words, start.token_names());
@@ -57,7 +65,8 @@ Document page(const Tracing& start, const Learned& learned, const LearningOption
           "learn.at_step", {{"step", std::to_string(snapshot.step)}, {"loss", fmt::format("{:.2g}", snapshot.loss)}}));
       block.matrices.push_back(narrator.matrix(*snapshot.trace->find(step.name.id, step.name.head), false));
     }
-    block.title = fmt::format("{}  {}", step.address(), block.matrices[0].title);
+    block.id = step.address();
+    block.title = block.matrices[0].title;
     document.blocks.push_back(std::move(block));
   }
   document.blocks.push_back(Next{start.command("learn", "") + " -o learned.json", words("learn.keep")});
@@ -92,9 +101,10 @@ Answer learn_command(const Request& request) {
       request.progress(step, options.steps, fmt::format("{:.3g}", loss));
     };
   }
+  if (request.has("only")) start->shown(request, "loss");  // a step that does not exist is an error before learning
   const auto learned = std::make_shared<const Learned>(learn(start->sample, start->recipe, options));
   const Words& words = *request.words;
-  return {.document = [=, &words] { return page(*start, *learned, options, words); },
+  return {.document = [=, &words] { return page(*start, request, *learned, options, words); },
           .record = [=](JsonWriter& json) { write(json, *learned, options); },
           .notices = start->notices(words),
           .file = [=] { return write_sample(learned->sample); }};

@@ -24,8 +24,8 @@ Document list_mistakes(const Words& words) {
 Document page(const Mistake& mistake, const Words& words) {
   Document document{{Heading{1, std::string(mistake.id)}}};
   for (const std::string_view what : {"done", "right", "see"}) {
-    document.blocks.push_back(
-        Prose{fmt::format("**{}**: {}", words(fmt::format("mistakes.{}", what)), sentence(mistake, what, words))});
+    document.blocks.push_back(Prose{words("mistakes.line", {{"what", words(fmt::format("mistakes.{}", what))},
+                                                            {"sentence", sentence(mistake, what, words)}})});
   }
   return document;
 }

@@ -35,10 +35,11 @@ std::vector<std::size_t> Tracing::shown(bool fine) const {
   return indices;
 }
 
-std::vector<std::size_t> Tracing::shown(const Request& request) const {
+std::vector<std::size_t> Tracing::shown(const Request& request, std::string_view part) const {
   if (!request.has("only")) return shown(detail);
   std::vector<std::size_t> indices;
   for (const std::string& name : request.list("only")) {
+    if (!part.empty() && name == part) continue;
     const std::size_t at = name.find('@');
     const std::string id = name.substr(0, at);
     const bool every_head = at == std::string::npos;

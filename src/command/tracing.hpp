@@ -29,8 +29,9 @@ struct Tracing {
 
   /// The steps to be shown: without the fine ones, unless they are asked for.
   std::vector<std::size_t> shown(bool fine) const;
-  /// The same, with --only and --detail. Error (usage) when a step does not exist.
-  std::vector<std::size_t> shown(const Request& request) const;
+  /// The same, with --only and --detail; `part` is a part of the page that is no step and may be asked for as well.
+  /// Error (usage) when a step does not exist.
+  std::vector<std::size_t> shown(const Request& request, std::string_view part = {}) const;
 
   /// A command line on the same sample and recipe, quoted for a shell where it must be.
   std::string command(std::string_view name, const std::string& argument) const;

@@ -15,7 +15,8 @@ Document page(const Tracing& tracing, const Derivation& derivation, const Words&
   document.blocks.push_back(Heading{1, named(*tracing.trace, derivation.cell)});
   if (!tracing.made.empty()) document.blocks.push_back(mistake_warning(tracing.made, words));
   const std::string title = narrator.title(step);
-  if (!title.empty()) document.blocks.push_back(Prose{fmt::format("**{}.** {}", title, narrator.note(step))});
+  if (!title.empty())
+    document.blocks.push_back(Prose{words("why.step", {{"title", title}, {"note", narrator.note(step)}})});
   if (!derivation.given)
     document.blocks.push_back(Prose{fmt::format("`{}`", equation(step, derivation.formula, false))});
   document.blocks.push_back(narrator.worked(derivation));

@@ -1,7 +1,7 @@
 // What causal attention over n tokens costs, counted pair by pair: all at once, and with each remedy. Width 16, four
 // heads. "anew" says one token after another and computes everything again each time; "cache" does so with the keys
-// and values kept; "shared" lets all heads read one key head; "window" sees the last 32 keys; "online" takes the
-// softmax in blocks of 16 keys and keeps no row of weights.
+// and values kept; "shared" is that cache with one key head, which all heads read; "window" sees the last 32 keys;
+// "online" takes the softmax in blocks of 16 keys and keeps no row of weights.
 #include "demo/cost.hpp"
 
 #include <algorithm>
@@ -58,19 +58,24 @@ Count plain(std::size_t n) {
   return at_once(n, width, n);
 }
 
-Count shared(std::size_t n) {
-  return at_once(n, head_width, n);
-}
-
 Count windowed(std::size_t n) {
   return at_once(n, width, window);
 }
 
-Count cached(std::size_t n) {
-  Count count = plain(n);
+/// Kept are the keys and values; one query, one row of weights a head.
+Count with_cache(std::size_t n, double key_width) {
+  Count count = at_once(n, key_width, n);
   const auto tokens = static_cast<double>(n);
-  count.kept = tokens * 2.0 * width + width + heads * tokens;  // keys and values; one query, one row of weights a head
+  count.kept = tokens * 2.0 * key_width + width + heads * tokens;
   return count;
+}
+
+Count cached(std::size_t n) {
+  return with_cache(n, width);
+}
+
+Count shared(std::size_t n) {
+  return with_cache(n, head_width);
 }
 
 Count online(std::size_t n) {

@@ -33,6 +33,9 @@ const std::vector<Demo>& demos();
 /// Error (usage) with the nearest name.
 const Demo& find_demo(std::string_view name);
 
+/// What a demonstration finds. A lesson asks for the same in its commands and in its sentences; it is computed once.
+const Trace& findings_of(const Demo& demo, const DemoOptions& options);
+
 // One file each in this folder; what is computed is said there.
 Trace bottleneck(const DemoOptions& options);
 Trace decay(const DemoOptions& options);

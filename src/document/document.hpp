@@ -16,6 +16,7 @@ namespace heed {
 struct Heading {
   int level;
   std::string text;
+  std::string below = {};  ///< one sentence on what the page is made of: its sample, its recipe
 };
 
 struct Prose {
@@ -51,6 +52,7 @@ struct Matrix {
 
 /// Matrices of the same step from several recipes, to be seen side by side.
 struct Comparison {
+  std::string id;  ///< of the step: "weights@2"
   std::string title;
   std::vector<std::string> names;  ///< of the recipes
   std::vector<Matrix> matrices;

@@ -141,8 +141,15 @@ Matrix Narrator::matrix(std::size_t index, bool with_example) const {
   if (block.shares) block.readings = readings(step);
   if (with_example) {
     if (const auto cell = example(index)) block.example = worked(derive(*trace_, *cell));
+    const bool copied = block.example && block.example->arithmetic.kind == Math::Kind::cell;
+    if (copied) block.example.reset();
   }
   return block;
+}
+
+std::string explained(const Question& question, std::string_view verdict, const Words& words) {
+  const std::string answer = words(verdict, {{"answer", question.answer}});
+  return question.says.empty() ? answer : words("sentences", {{"first", answer}, {"second", question.says}});
 }
 
 Worked Narrator::worked(const Derivation& derivation) const {

@@ -40,4 +40,7 @@ class Narrator {
   std::size_t key_ = 0;    ///< the key, that worked cells follow through the steps
 };
 
+/// "Right: 0.50. Half of it …": what the reader's answer deserves (the words `verdict`), and why it is so.
+std::string explained(const Question& question, std::string_view verdict, const Words& words);
+
 }  // namespace heed

@@ -104,7 +104,7 @@ Lesson parse_lesson(std::string_view text, const std::string& file, const Words&
   const auto minutes = parse_integer(field("minutes"));
   if (!minutes || *minutes < 1) fail(Exit::data, "{}: minutes: {}: it takes a whole number", file, field("minutes"));
   lesson.minutes = static_cast<int>(*minutes);
-  lesson.parts = parts_of(parse_markdown(text, file), file, words);
+  lesson.parts = parts_of(parse_markdown(text, file, words), file, words);
   return lesson;
 }
 

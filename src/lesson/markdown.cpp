@@ -4,6 +4,8 @@
 
 #include <md4c.h>
 
+#include <algorithm>
+
 namespace heed {
 namespace {
 
@@ -11,18 +13,28 @@ std::string_view text_of(const MD_ATTRIBUTE& attribute) {
   return {attribute.text, attribute.size};
 }
 
-/// "(`heed lesson scaling`)" for 08-scaling.md, "(https://…)" for what lies elsewhere.
-std::string destination(std::string_view target) {
+/// The text and, in parentheses, `heed lesson scaling` for 08-scaling.md; what lies elsewhere as it is.
+std::string linked_to(std::string_view target, std::string_view text, const Words& words) {
   constexpr std::string_view suffix = ".md";
-  if (target.find("://") != std::string_view::npos || !target.ends_with(suffix)) return fmt::format(" ({})", target);
-  target.remove_suffix(suffix.size());
-  return fmt::format(" (`heed lesson {}`)", target.substr(target.find('-') + 1));
+  const bool elsewhere = target.find("://") != std::string_view::npos || !target.ends_with(suffix);
+  if (elsewhere) return fmt::format("{} ({})", text, target);
+  const std::string_view name = target.substr(0, target.size() - suffix.size());
+  return words("lesson.link", {{"text", std::string(text)}, {"lesson", std::string(name.substr(name.find('-') + 1))}});
+}
+
+/// Whether a text ends in a Chinese mark, a quotation mark or strong words closed behind it; it brings its own blank.
+bool ends_in_chinese_mark(std::string_view text) {
+  for (const std::string_view closing : {"**", "”"}) {
+    if (text.ends_with(closing)) text.remove_suffix(closing.size());
+  }
+  const std::vector<std::string_view> marks{"。", "，", "；", "：", "？", "！", "、", "）"};
+  return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return text.ends_with(mark); });
 }
 
 /// Gathers md4c's events into blocks.
 class Gatherer {
  public:
-  explicit Gatherer(std::string_view where) : where_(where) {}
+  Gatherer(std::string_view where, const Words& words) : where_(where), words_(words) {}
   std::vector<Block> blocks;
 
   void enter(MD_BLOCKTYPE type, void* detail) {
@@ -86,22 +98,34 @@ class Gatherer {
 
   void mark(MD_SPANTYPE type, void* detail, bool closes) {
     if (type == MD_SPAN_IMG) fail(Exit::data, "{}: a lesson has no images", where_);
-    if (type == MD_SPAN_CODE) text_ += '`';
-    if (type == MD_SPAN_STRONG) text_ += "**";
-    if (type == MD_SPAN_A && closes) text_ += destination(text_of(static_cast<MD_SPAN_A_DETAIL*>(detail)->href));
+    if (type == MD_SPAN_CODE && !strong_) text_ += '`';
+    if (type == MD_SPAN_STRONG) {
+      text_ += "**";
+      strong_ = !closes;
+    }
+    if (type == MD_SPAN_A && !closes) link_ = text_.size();
+    if (type == MD_SPAN_A && closes) {
+      const std::string text = text_.substr(link_);
+      text_.resize(link_);
+      text_ += linked_to(text_of(static_cast<MD_SPAN_A_DETAIL*>(detail)->href), text, words_);
+    }
   }
 
   void write(MD_TEXTTYPE type, std::string_view text) {
     if (type == MD_TEXT_HTML) fail(Exit::data, "{}: a lesson has no HTML: {}", where_, text);
     if (type == MD_TEXT_SOFTBR || type == MD_TEXT_BR) text = " ";
+    if (text.starts_with(' ') && type != MD_TEXT_CODE && ends_in_chinese_mark(text_)) text.remove_prefix(1);
     text_ += text;
   }
 
  private:
   std::string_view where_;
+  const Words& words_;
   std::string text_;
+  std::size_t link_ = 0;  ///< where its text begins
   std::vector<std::string> row_;
   bool in_list_ = false;
+  bool strong_ = false;
 };
 
 struct Parse {
@@ -124,7 +148,7 @@ int guarded(void* user, Action action) {
 
 }  // namespace
 
-std::vector<Block> parse_markdown(std::string_view text, std::string_view where) {
+std::vector<Block> parse_markdown(std::string_view text, std::string_view where, const Words& words) {
   MD_PARSER parser{};
   parser.flags = MD_FLAG_TABLES;
   parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* user) {
@@ -142,10 +166,17 @@ std::vector<Block> parse_markdown(std::string_view text, std::string_view where)
   parser.text = [](MD_TEXTTYPE type, const MD_CHAR* from, MD_SIZE size, void* user) {
     return guarded(user, [&](Gatherer& gatherer) { gatherer.write(type, {from, size}); });
   };
-  Parse parse{Gatherer(where), nullptr};
+  Parse parse{Gatherer(where, words), nullptr};
   md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &parse);
   if (parse.failure) std::rethrow_exception(parse.failure);
   return std::move(parse.gatherer.blocks);
+}
+
+std::string parse_paragraph(std::string_view text, std::string_view where, const Words& words) {
+  const std::vector<Block> blocks = parse_markdown(text, where, words);
+  const auto* prose = blocks.size() == 1 ? std::get_if<Prose>(&blocks.front()) : nullptr;
+  if (prose == nullptr) fail(Exit::data, "{}: this is not one paragraph: {}", where, text);
+  return prose->text;
 }
 
 }  // namespace heed

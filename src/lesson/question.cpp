@@ -1,6 +1,7 @@
 #include "lesson/question.hpp"
 
 #include "core/error.hpp"
+#include "lesson/markdown.hpp"
 #include "render/number.hpp"
 #include "sample/number.hpp"
 
@@ -48,7 +49,7 @@ struct Line {
 };
 
 Line line_of(const Reference& reference, Traces& traces) {
-  const Trace& trace = traces.of(reference.source);
+  const Trace& trace = traces.of(reference);
   CellAddress address = parse_cell(reference.cell);
   const bool along_row = address.column.text == "*";
   if (!along_row && address.row.text != "*") fail(Exit::data, "{}: it needs a * for the row or column", reference.cell);
@@ -65,12 +66,17 @@ Line line_of(const Reference& reference, Traces& traces) {
 
 }  // namespace
 
-std::vector<Item> parse_items(std::string_view text, std::string_view where) {
+std::vector<Item> parse_items(std::string_view text, std::string_view where, const Words& words) {
   std::vector<Item> items;
   bool open = false;
   bool answered = false;
   const auto close = [&] {
-    if (open && !answered) fail(Exit::data, "{}: “{}” has no answer", where, items.back().ask);
+    if (!open) return;
+    Item& item = items.back();
+    if (!answered) fail(Exit::data, "{}: “{}” has no answer", where, item.ask);
+    item.ask = parse_paragraph(item.ask, where, words);
+    if (!item.says.empty()) item.says = parse_paragraph(item.says, where, words);
+    for (std::string& choice : item.choices) choice = parse_paragraph(choice, where, words);
     open = false;
   };
   while (!text.empty()) {
@@ -107,15 +113,21 @@ Question question(const Item& item, Traces& traces) {
       break;
     case Item::Kind::largest:
     case Item::Kind::smallest: {
-      Line line = line_of(item.reference, traces);
+      const Line line = line_of(item.reference, traces);
       const auto found = item.kind == Item::Kind::largest ? std::max_element(line.values.begin(), line.values.end())
                                                           : std::min_element(line.values.begin(), line.values.end());
-      asked.value = static_cast<double>(found - line.values.begin());
-      asked.choices = std::move(line.labels);
+      const std::string& right = line.labels[static_cast<std::size_t>(found - line.values.begin())];
+      for (const std::string& label : line.labels) {
+        if (std::find(asked.choices.begin(), asked.choices.end(), label) == asked.choices.end())
+          asked.choices.push_back(label);
+      }
+      asked.value =
+          static_cast<double>(std::find(asked.choices.begin(), asked.choices.end(), right) - asked.choices.begin());
       break;
     }
   }
   asked.answer = asked.choices.at(static_cast<std::size_t>(asked.value));
+  std::erase(asked.answer, '`');  // as it is typed
   return asked;
 }
 
@@ -131,7 +143,7 @@ bool answers(const Question& question, std::string_view line) {
   }
   const auto right = static_cast<std::size_t>(question.value);
   const char letter = static_cast<char>('a' + right);
-  return line == question.choices[right] || (line.size() == 1 && (line[0] | 0x20) == letter);
+  return line == question.answer || (line.size() == 1 && (line[0] | 0x20) == letter);
 }
 
 }  // namespace heed

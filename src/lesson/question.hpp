@@ -1,6 +1,7 @@
 #pragma once
 
 #include "document/document.hpp"
+#include "document/words.hpp"
 #include "lesson/reference.hpp"
 
 namespace heed {
@@ -16,9 +17,10 @@ struct Item {
 };
 
 /// The items of a ```predict or ```practise block, an empty line between them. Error (data) naming `where`.
-std::vector<Item> parse_items(std::string_view text, std::string_view where);
+std::vector<Item> parse_items(std::string_view text, std::string_view where, const Words& words);
 
-/// The question with its answer, numbers filled in. A choice computed from a trace offers the labels of its row.
+/// The question with its answer, numbers filled in. A choice computed from a trace offers the labels of its row, each
+/// once.
 Question question(const Item& item, Traces& traces);
 
 /// Whether a reader's line answers it: the number, within half a unit of its last decimal, or the choice by its

@@ -42,7 +42,7 @@ void fill(Block& block, Traces& traces) {
 }  // namespace
 
 Reading::Reading(Lesson lesson, const Words& words, LineRunner run)
-    : lesson_(std::move(lesson)), traces_(words.language()), run_(std::move(run)) {}
+    : lesson_(std::move(lesson)), words_(words), traces_(words.language()), run_(std::move(run)) {}
 
 std::vector<Reading::Stop> Reading::stops(std::size_t part) {
   std::vector<Stop> stops(1);
@@ -50,7 +50,7 @@ std::vector<Reading::Stop> Reading::stops(std::size_t part) {
   for (Block block : lesson_.parts.at(part).blocks) {
     const auto* listing = std::get_if<Listing>(&block);
     if (listing != nullptr && (listing->language == "predict" || listing->language == "practise")) {
-      for (const Item& item : parse_items(listing->text, where)) {
+      for (const Item& item : parse_items(listing->text, where, words_)) {
         stops.back().question = question(item, traces_);
         stops.emplace_back();
       }

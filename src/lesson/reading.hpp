@@ -30,6 +30,7 @@ class Reading {
 
  private:
   Lesson lesson_;
+  const Words& words_;
   Traces traces_;
   LineRunner run_;
 };

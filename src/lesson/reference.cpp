@@ -1,6 +1,6 @@
 #include "lesson/reference.hpp"
 
-#include "attention/pipeline.hpp"
+#include "attention/gradient.hpp"
 #include "demo/cost.hpp"
 #include "render/number.hpp"
 #include "sample/number.hpp"
@@ -52,11 +52,11 @@ Trace demonstrated(const std::string& source, const std::string& language) {
     if (word == "--seed") options.seed = static_cast<std::uint64_t>(*number);
     if (word == "--n") options.n = static_cast<std::size_t>(*number);
   }
-  return name == "cost" ? cost(options) : find_demo(name).run(options);
+  return name == "cost" ? cost(options) : findings_of(find_demo(name), options);
 }
 
 /// "translation", "dictionary scaled=50", "causal scaled+causal --with-mistake no-mask"
-Trace traced(std::string_view source, const std::string& language) {
+Trace traced(std::string_view source, const std::string& language, bool back) {
   constexpr std::string_view option = " --with-mistake ";
   const std::size_t wrong = source.find(option);
   const std::string_view right = source.substr(0, wrong);
@@ -65,9 +65,12 @@ Trace traced(std::string_view source, const std::string& language) {
   const Recipe recipe =
       parse_recipe(blank == std::string_view::npos ? sample.recipe : std::string(right.substr(blank + 1)), Exit::data);
   const TraceOptions options{.detail = true, .language = language};
-  if (wrong == std::string_view::npos) return trace(sample, recipe, options).trace;
+  if (wrong == std::string_view::npos) {
+    return back ? gradient(sample, recipe, options).trace : trace(sample, recipe, options).trace;
+  }
   const Mistakes made = parse_mistakes(source.substr(wrong + option.size()));
-  return trace(sample, recipe, mistaken_pipeline({sample, recipe, check(sample, recipe)}, made), options).trace;
+  const Pipeline pipeline = mistaken_pipeline({sample, recipe, check(sample, recipe)}, made);
+  return back ? gradient(sample, recipe, pipeline, options).trace : trace(sample, recipe, pipeline, options).trace;
 }
 
 }  // namespace
@@ -88,25 +91,30 @@ Reference parse_reference(std::string_view text) {
   return reference;
 }
 
-const Trace& Traces::of(const std::string& source) {
-  std::shared_ptr<const Trace>& trace = traces_[source];
+const Trace& Traces::of(const std::string& source, bool back) {
+  std::shared_ptr<const Trace>& trace = traces_[{source, back}];
   if (trace) return *trace;
   if (source.starts_with("demo ") || source.starts_with("cost")) {
     trace = std::make_shared<const Trace>(demonstrated(source, language_));
     return *trace;
   }
-  trace = std::make_shared<const Trace>(traced(source, language_));
+  trace = std::make_shared<const Trace>(traced(source, language_, back));
   return *trace;
 }
 
+const Trace& Traces::of(const Reference& reference) {
+  const std::string step = parse_cell(reference.cell).step;
+  return of(reference.source, step.starts_with("d.") || step == "jacobian");
+}
+
 double Traces::value(const Reference& reference) {
-  const Trace& trace = of(reference.source);
+  const Trace& trace = of(reference);
   const Cell cell = resolve(parse_cell(reference.cell), trace);
   return (*trace.steps[cell.step].values)(cell.row, cell.column);
 }
 
 std::string Traces::position(const Reference& reference) {
-  const Trace& trace = of(reference.source);
+  const Trace& trace = of(reference);
   return numbered(trace, resolve(parse_cell(reference.cell), trace));
 }
 

@@ -21,14 +21,17 @@ Reference parse_reference(std::string_view text);
 class Traces {
  public:
   explicit Traces(std::string language) : language_(std::move(language)) {}
-  const Trace& of(const std::string& source);
+  /// Where its cell is: a gradient in the trace of the way back.
+  const Trace& of(const Reference& reference);
   double value(const Reference& reference);
   /// The cell counted from 1, the same in every language: "weights[3,4]".
   std::string position(const Reference& reference);
 
  private:
+  const Trace& of(const std::string& source, bool back);
+
   std::string language_;
-  std::map<std::string, std::shared_ptr<const Trace>> traces_;
+  std::map<std::pair<std::string, bool>, std::shared_ptr<const Trace>> traces_;  ///< there, and there and back
 };
 
 /// The text with every {{reference}} replaced by its number.

@@ -1,5 +1,7 @@
 #include "lesson/session.hpp"
 
+#include "document/narrator.hpp"
+
 namespace heed {
 namespace {
 
@@ -49,9 +51,7 @@ class Session : public std::enable_shared_from_this<Session> {
     const std::string verdict = silent                    ? "question.answer"
                                 : answers(question, line) ? "question.right"
                                                           : "question.wrong";
-    std::string text = words(verdict, {{"answer", question.answer}});
-    if (!question.says.empty()) text += " " + question.says;
-    blocks.emplace_back(Prose{std::move(text)});
+    blocks.emplace_back(Prose{explained(question, verdict, words)});
     ++stop_;
     return stop_ < stops_.size() ? show(std::move(blocks)) : finish_part(std::move(blocks));
   }

@@ -1,4 +1,5 @@
 #include "core/embedded.hpp"
+#include "document/narrator.hpp"
 #include "render/excerpt.hpp"
 #include "render/markup.hpp"
 #include "render/math.hpp"
@@ -27,7 +28,7 @@ std::string spoken(std::string_view prose) {
     const std::string inner = markup(piece.text);
     switch (piece.mark) {
       case ProsePiece::Mark::none:
-        text += inner;
+        text += linked(piece.text);
         break;
       case ProsePiece::Mark::code:
         text += "<code>" + inner + "</code>";
@@ -98,6 +99,7 @@ class HtmlPage {
     } else {
       out() += fmt::format("<h3>{}</h3>\n", spoken(heading.text));
     }
+    if (!heading.below.empty()) print(Prose{heading.below});
   }
 
   /// Before the first section prose introduces the page; its contents follow.
@@ -188,29 +190,48 @@ class HtmlPage {
     for (const std::string& choice : question.choices) text += fmt::format("<li>{}</li>\n", spoken(choice));
     if (!question.choices.empty()) text += "</ol>\n";
     if (!question.answer.empty()) {
-      text += fmt::format("<details><summary>{}</summary><p>{} {}</p></details>\n", spoken(words_("question.show")),
-                          spoken(words_("question.answer", {{"answer", question.answer}})), spoken(question.says));
+      text += fmt::format("<details><summary>{}</summary><p>{}</p></details>\n", spoken(words_("question.show")),
+                          spoken(explained(question, "question.answer", words_)));
     }
     out() += text + "</div>\n";
   }
 
+  /// The matrices as far as they fit side by side, each under the name of its recipe.
   void print(const Comparison& comparison) {
-    if (!comparison.title.empty()) body_ += fmt::format("<h3>{}</h3>\n", spoken(comparison.title));
+    body_ += fmt::format("<h3>{} <code>{}</code></h3>\n", spoken(comparison.title), markup(comparison.id));
+    if (!comparison.remark.empty()) body_ += fmt::format("<p class=\"note\">{}</p>\n", spoken(comparison.remark));
     body_ += "<div class=\"beside\">\n";
+    double most = 0.0;
+    for (const Matrix& matrix : comparison.matrices) most = std::max(most, deepest(*matrix.values));
     for (std::size_t k = 0; k < comparison.matrices.size(); ++k) {
-      body_ += fmt::format("<div><p><code>{}</code></p>\n", markup(comparison.names[k]));
-      print(comparison.matrices[k]);
-      body_ += "</div>\n";
+      Matrix matrix = comparison.matrices[k];
+      matrix.readings.clear();
+      const std::string anchor = anchored(matrix.id);
+      if (k == 0) listed(anchor, matrix.id);
+      body_ += fmt::format("<figure class=\"step\" id=\"{}\" tabindex=\"-1\">\n<h3><code>{}</code></h3>\n",
+                           markup(anchor), markup(comparison.names[k]));
+      grid(matrix, most);
+      body_ += "</figure>\n";
+      sources_.place(matrix);
+      ++figures_;
     }
     body_ += "</div>\n";
-    if (!comparison.remark.empty()) body_ += fmt::format("<p>{}</p>\n", spoken(comparison.remark));
+  }
+
+  /// An anchor of its own for each figure.
+  std::string anchored(std::string anchor) {
+    while (!anchors_.insert(anchor).second) anchor += "'";
+    return anchor;
+  }
+
+  void listed(const std::string& anchor, const std::string& name) {
+    contents_ += fmt::format("{}<a class=\"step\" href=\"#{}\">{}</a>", in_section_ ? " " : "<li>", markup(anchor),
+                             markup(name));
   }
 
   void print(const Matrix& matrix) {
-    std::string anchor = matrix.id;
-    while (!anchors_.insert(anchor).second) anchor += "'";
-    contents_ += fmt::format("{}<a class=\"step\" href=\"#{}\">{}</a>", in_section_ ? " " : "<li>", markup(anchor),
-                             markup(matrix.id));
+    const std::string anchor = anchored(matrix.id);
+    listed(anchor, matrix.id);
     body_ += fmt::format("<figure class=\"step\" id=\"{}\" tabindex=\"-1\">\n<h3>{} <code>{}</code></h3>\n",
                          markup(anchor), spoken(matrix.title), markup(matrix.id));
     if (matrix.formula && matrix.symbol) {
@@ -219,7 +240,7 @@ class HtmlPage {
     }
     if (!matrix.note.empty()) body_ += fmt::format("<p class=\"note\">{}</p>\n", spoken(matrix.note));
     if (matrix.shares) body_ += "<div class=\"picture\">\n";
-    grid(matrix);
+    grid(matrix, deepest(*matrix.values));
     if (matrix.shares) {
       body_ += share_lines(matrix, words_("page.lines", {{"title", matrix.title}})) + "</div>\n";
     }
@@ -229,13 +250,13 @@ class HtmlPage {
     ++figures_;
   }
 
-  void grid(const Matrix& matrix) {
+  /// Shares are shaded, `most` the deepest.
+  void grid(const Matrix& matrix, double most) {
     const Grid& values = *matrix.values;
     const NumberFormat format = number_format(values.values(), matrix.decimals.value_or(style_.decimals));
     const Excerpt rows = excerpt(values.rows());
     const Excerpt columns = excerpt(values.columns());
     const bool explained = matrix.trace && values.size() <= most_explained;
-    const double most = matrix.shares ? deepest(values) : 1.0;
     const std::string name = matrix.title.empty() ? matrix.id : matrix.title;
     body_ += fmt::format("<div class=\"scroll\"><table class=\"matrix{}\"><caption>{}, {} × {}</caption>\n",
                          explained ? " explained" : "", spoken(name), values.rows(), values.columns());

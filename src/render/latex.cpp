@@ -1,3 +1,4 @@
+#include "document/narrator.hpp"
 #include "render/excerpt.hpp"
 #include "render/math.hpp"
 #include "render/number.hpp"
@@ -95,6 +96,7 @@ class LatexPage {
   void print(const Heading& heading) {
     const std::string_view part = heading.level == 1 ? "section" : heading.level == 2 ? "subsection" : "subsubsection";
     paragraph(fmt::format("\\{}*{{{}}}", part, prose(heading.text)));
+    if (!heading.below.empty()) print(Prose{heading.below});
   }
 
   void print(const Prose& block) { paragraph(prose(block.text)); }
@@ -237,12 +239,11 @@ class LatexPage {
     paragraph(prose(question.ask));
     list("enumerate", question.choices);
     if (question.answer.empty()) return;
-    paragraph(prose((*style_.words)("question.answer", {{"answer", question.answer}}) +
-                    (question.says.empty() ? "" : " " + question.says)));
+    paragraph(prose(explained(question, "question.answer", *style_.words)));
   }
 
   void print(const Comparison& comparison) {
-    paragraph(fmt::format("\\subsubsection*{{{}}}", prose(comparison.title)));
+    paragraph(fmt::format("\\subsubsection*{{{} {}}}", prose(comparison.title), code(comparison.id)));
     for (std::size_t k = 0; k < comparison.matrices.size(); ++k) {
       if (k < comparison.names.size()) paragraph(code(comparison.names[k]));
       grid(comparison.matrices[k]);

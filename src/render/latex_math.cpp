@@ -1,7 +1,9 @@
+#include "render/addends.hpp"
 #include "render/math.hpp"
 #include "render/width.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -52,7 +54,8 @@ std::string braced(const std::string& text) {
 
 class Printer {
  public:
-  /// Of sums and lists of more than `most_parts` parts only the first three and the last are written.
+  /// Of more than `most_parts` parts four are written: the telling ones of a sum, the first three and the last of a
+  /// list.
   Printer(int decimals, std::size_t most_parts) : decimals_(decimals), most_parts_(most_parts) {}
 
   std::string print(const Math& math) const {
@@ -66,7 +69,7 @@ class Printer {
       case Kind::words:
         return math.text == "½" ? "\\tfrac{1}{2}" : fmt::format("\\text{{{}}}", latex_text(math.text));
       case Kind::sum:
-        return joined(addends(math), "", "\\cdots");
+        return sum(math);
       case Kind::product:
         return joined(factors(math), " \\cdot ", "\\cdots");
       case Kind::matrices:
@@ -96,10 +99,11 @@ class Printer {
   }
 
   /// The parts of a sum, each with its sign and blanks.
-  std::vector<std::string> addends(const Math& sum) const {
+  std::vector<std::string> addends(const Math& sum, std::size_t most) const {
     if (sum.parts.empty()) return {"0"};
     std::vector<std::string> all;
-    for (const Math& part : sum.parts) {
+    for (const std::size_t k : telling_addends(sum, most)) {
+      const Math& part = sum.parts[k];
       if (part.kind == Kind::negative) {
         const std::string inner = print(part.parts[0]);
         all.push_back((all.empty() ? "-" : " - ") + (is_sum(part.parts[0]) ? braced(inner) : inner));
@@ -155,12 +159,18 @@ class Printer {
     return all;
   }
 
+  std::string sum(const Math& math) const {
+    constexpr std::size_t told = 4;
+    const bool cut = math.parts.size() > most_parts_;
+    return fmt::format("{}{}", fmt::join(addends(math, cut ? told : math.parts.size()), ""), cut ? " + \\cdots" : "");
+  }
+
   std::string joined(const std::vector<std::string>& parts, std::string_view between, std::string_view cut) const {
     constexpr std::size_t head = 3;
     std::string text;
     for (std::size_t k = 0; k < parts.size(); ++k) {
       if (parts.size() > most_parts_ && k == head) {
-        text += fmt::format("{}{}", between.empty() ? " + " : between, cut);
+        text += fmt::format("{}{}", between, cut);
         k = parts.size() - 1;
       }
       if (k > 0) text += between;
@@ -258,7 +268,7 @@ std::vector<std::string> latex_lines(const Math& math, int decimals) {
   const Printer printer(decimals, most_parts);
   if (math.kind != Kind::sum) return {printer.print(math)};
   std::vector<std::string> lines{""};
-  for (const std::string& addend : printer.addends(math)) {
+  for (const std::string& addend : printer.addends(math, math.parts.size())) {
     if (!lines.back().empty() && printed_width(lines.back() + addend) > line_width) lines.emplace_back("{}");
     lines.back() += addend;
   }

@@ -1,3 +1,4 @@
+#include "document/narrator.hpp"
 #include "render/excerpt.hpp"
 #include "render/math.hpp"
 #include "render/number.hpp"
@@ -182,6 +183,7 @@ class MarkdownPage {
 
   void print(const Heading& heading) {
     paragraph(fmt::format("{} {}", std::string(static_cast<std::size_t>(heading.level), '#'), prose(heading.text)));
+    if (!heading.below.empty()) print(Prose{heading.below});
   }
 
   void print(const Prose& block) { paragraph(prose(block.text, true)); }
@@ -317,13 +319,11 @@ class MarkdownPage {
       item(fmt::format("{}) {}", static_cast<char>('a' + k), prose(question.choices[k], true)));
     }
     if (question.answer.empty()) return;
-    paragraph(prose((*style_.words)("question.answer", {{"answer", question.answer}}) +
-                        (question.says.empty() ? "" : " " + question.says),
-                    true));
+    paragraph(prose(explained(question, "question.answer", *style_.words), true));
   }
 
   void print(const Comparison& comparison) {
-    paragraph("### " + prose(comparison.title));
+    paragraph(fmt::format("### {} {}", prose(comparison.title), code(comparison.id)));
     for (std::size_t k = 0; k < comparison.matrices.size(); ++k) {
       if (k < comparison.names.size()) paragraph(code(comparison.names[k]));
       grid(comparison.matrices[k]);

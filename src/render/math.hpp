@@ -12,8 +12,8 @@ namespace heed {
 /// A blank that keeps a line together; `wrap` makes it a blank again.
 constexpr char held_blank = '\x01';
 
-/// A formula on one line of text. Cells are written as their numbers, or by name when `names` is set; a sum of
-/// more than `most_parts` parts is cut in the middle.
+/// A formula on one line of text. Cells are written as their numbers, or by name when `names` is set; of a
+/// sum of more than `most_parts` parts the telling ones are.
 struct PlainMath {
   int decimals = 2;
   bool ascii = false;
@@ -28,7 +28,7 @@ std::string plain(const Math& math, const PlainMath& style);
 std::string latex(const Math& math, int decimals = 2);
 
 /// The same, broken into lines that fit a page: a long sum between its parts, each further line beginning with
-/// `{} +`. What is long within a line, such as the denominator of a softmax, is cut in the middle.
+/// `{} +`. Of what is long within a line, such as the denominator of a softmax, the telling parts are written.
 std::vector<std::string> latex_lines(const Math& math, int decimals = 2);
 
 /// A number of a matrix in LaTeX.
@@ -43,7 +43,7 @@ std::string latex_text(std::string_view text);
 struct MathMarkup {
   int decimals = 2;
   bool names = false;
-  std::size_t most_parts = 12;  ///< a longer sum is cut in the middle
+  std::size_t most_parts = 12;  ///< of a longer sum the telling ones are written
 };
 std::string mathml(const Math& math, const MathMarkup& style);
 

@@ -1,3 +1,4 @@
+#include "render/addends.hpp"
 #include "render/markup.hpp"
 #include "render/math.hpp"
 #include "render/number.hpp"
@@ -77,24 +78,19 @@ class Writer {
 
   /// The parts of a sum, each behind its sign.
   std::vector<std::string> terms(const Math& math) const {
-    constexpr std::size_t tail = 2;
-    const std::size_t count = math.parts.size();
     std::vector<std::string> all;
-    for (std::size_t k = 0; k < count; ++k) {
-      if (count > style_.most_parts && k == style_.most_parts - tail) {
-        all.emplace_back("<mo form=\"infix\">+</mo><mi>…</mi>");
-        k = count - tail;
-      }
+    for (const std::size_t k : telling_addends(math, style_.most_parts)) {
       const Math& part = math.parts[k];
-      const std::string_view form = k == 0 ? "prefix" : "infix";
+      const std::string_view form = all.empty() ? "prefix" : "infix";
       if (part.kind == Kind::negative) {
         all.push_back(fmt::format("<mo form=\"{}\">−</mo>{}", form, within(part.parts[0], is_sum(part.parts[0]))));
-      } else if (k > 0 && is_number(part) && part.number < 0.0) {
+      } else if (!all.empty() && is_number(part) && part.number < 0.0) {
         all.push_back(fmt::format("<mo form=\"infix\">−</mo>{}", number(-part.number)));
       } else {
-        all.push_back((k == 0 ? "" : "<mo form=\"infix\">+</mo>") + write(part));
+        all.push_back((all.empty() ? "" : "<mo form=\"infix\">+</mo>") + write(part));
       }
     }
+    if (math.parts.size() > style_.most_parts) all.emplace_back("<mo form=\"infix\">+</mo><mi>…</mi>");
     return all;
   }
 

@@ -1,3 +1,4 @@
+#include "render/addends.hpp"
 #include "render/math.hpp"
 #include "render/number.hpp"
 #include "render/width.hpp"
@@ -124,25 +125,19 @@ class Printer {
 
   std::string sum(const Math& math) const {
     if (math.parts.empty()) return "0";
-    const std::size_t count = math.parts.size();
-    const std::size_t tail = 2;
-    const bool cut = count > style_.most_parts;
     std::string text;
-    for (std::size_t k = 0; k < count; ++k) {
-      if (cut && k == style_.most_parts - tail) {
-        text += style_.ascii ? " + ..." : " + …";
-        k = count - tail;
-      }
+    for (const std::size_t k : telling_addends(math, style_.most_parts)) {
       const Math& part = math.parts[k];
       const bool number = part.kind == Kind::number || (part.kind == Kind::cell && !style_.names);
       if (part.kind == Kind::negative) {
-        text += (k == 0 ? "-" : " - ") + within(part.parts[0], Bond::product);
-      } else if (k > 0 && number && part.number < 0.0) {
+        text += (text.empty() ? "-" : " - ") + within(part.parts[0], Bond::product);
+      } else if (!text.empty() && number && part.number < 0.0) {
         text += " - " + this->number(-part.number);
       } else {
-        text += (k == 0 ? "" : " + ") + print(part);
+        text += (text.empty() ? "" : " + ") + print(part);
       }
     }
+    if (math.parts.size() > style_.most_parts) text += style_.ascii ? " + ..." : " + …";
     return text;
   }
 

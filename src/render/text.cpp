@@ -1,3 +1,4 @@
+#include "document/narrator.hpp"
 #include "render/excerpt.hpp"
 #include "render/math.hpp"
 #include "render/number.hpp"
@@ -93,6 +94,7 @@ class TextPage {
       line(strong(fmt::format("{} {}{}{}", bar, text, tail.empty() ? "" : " ", tail)));
     }
     line();
+    if (!heading.below.empty()) print(Prose{heading.below});
   }
 
   void print(const Prose& prose) {
@@ -294,7 +296,7 @@ class TextPage {
   }
 
   /// A matrix as a block of lines of one width, with its row labels or without.
-  std::vector<std::string> panel(const Matrix& matrix, NumberFormat format, bool labelled,
+  std::vector<std::string> panel(const Matrix& matrix, NumberFormat format, double most, bool labelled,
                                  const std::string& name) const {
     const Grid& values = *matrix.values;
     const Excerpt rows = excerpt(values.rows());
@@ -307,7 +309,6 @@ class TextPage {
       if (labelled) label_width = std::max(label_width, display_width(row_label(i)));
     }
     std::vector<std::string> lines(2 + rows.indices.size(), std::string(label_width, ' '));
-    const double most = matrix.shares ? largest(values) : 1.0;
     for (std::size_t r = 0; labelled && r < rows.indices.size(); ++r)
       lines[r + 2] = pad_right(row_label(rows.indices[r]), label_width);
     std::size_t width = 0;
@@ -333,11 +334,13 @@ class TextPage {
 
   /// Side by side as far as the page is wide; what does not fit follows below, labelled again.
   void print(const Comparison& comparison) {
-    line(strong(spoken(comparison.title)));
+    line(strong(fmt::format("{}  {}", comparison.id, spoken(comparison.title))));
     if (!comparison.remark.empty()) paragraph(spoken(visible(comparison.remark)));
     line();
     std::vector<double> every;
+    double most = 0.0;
     for (const Matrix& matrix : comparison.matrices) {
+      most = std::max(most, largest(*matrix.values));
       const auto values = matrix.values->values();
       every.insert(every.end(), values.begin(), values.end());
     }
@@ -345,7 +348,7 @@ class TextPage {
     std::vector<std::string> lines;
     for (std::size_t k = 0; k < comparison.matrices.size(); ++k) {
       const std::string name = visible(comparison.names[k]);
-      const std::vector<std::string> beside = panel(comparison.matrices[k], format, false, name);
+      const std::vector<std::string> beside = panel(comparison.matrices[k], format, most, false, name);
       const bool fits = !lines.empty() && lines.size() == beside.size() &&
                         plain_width(lines[0]) + 3 + plain_width(beside[0]) <= style_.width;
       if (fits) {
@@ -353,7 +356,7 @@ class TextPage {
         continue;
       }
       flush(lines);
-      lines = panel(comparison.matrices[k], format, true, name);
+      lines = panel(comparison.matrices[k], format, most, true, name);
       for (std::string& text : lines) text.insert(0, std::string(margin, ' '));
     }
     flush(lines);
@@ -420,20 +423,27 @@ class TextPage {
   }
 
   void print(const Question& question) {
-    paragraph(strong("?") + " " + spoken(visible(question.ask)), 0, margin);
+    const std::size_t start = out_.size();
+    paragraph("? " + spoken(visible(question.ask)), 0, margin);
+    out_.replace(start, 1, strong("?"));
+    constexpr std::size_t short_choice = 16;
     std::vector<std::string> choices;
     std::size_t together = margin;
+    std::size_t longest = 0;
     for (std::size_t k = 0; k < question.choices.size(); ++k) {
       choices.push_back(fmt::format("{}) {}", static_cast<char>('a' + k), spoken(visible(question.choices[k]))));
       together += display_width(choices.back()) + 2;
+      longest = std::max(longest, display_width(choices.back()));
     }
-    if (together <= style_.width) choices = {fmt::format("{}", fmt::join(choices, fmt::format("{} ", held_blank)))};
+    if (together <= style_.width || longest <= short_choice) {
+      for (std::string& choice : choices) std::replace(choice.begin(), choice.end(), ' ', held_blank);
+      choices = {fmt::format("{}", fmt::join(choices, fmt::format("{} ", held_blank)))};
+    }
     for (const std::string& choice : choices) {
-      if (!choice.empty()) paragraph(choice, margin, 3);
+      if (!choice.empty()) paragraph(choice, margin, longest <= short_choice ? 0 : 3);
     }
     if (!question.answer.empty()) {
-      const std::string answer = (*style_.words)("question.answer", {{"answer", visible(question.answer)}});
-      paragraph(spoken(fmt::format("{}{}", answer, question.says.empty() ? "" : " " + visible(question.says))));
+      paragraph(spoken(visible(explained(question, "question.answer", *style_.words))));
     }
     line();
   }
@@ -446,25 +456,43 @@ class TextPage {
     };
     measure(table.headers);
     for (const auto& row : table.rows) measure(row);
-    const auto write = [&](const std::vector<std::string>& row, bool header) {
-      std::string text;
-      std::size_t column = margin;
-      for (std::size_t k = 0; k + 1 < row.size(); ++k) {
-        text += pad_right(spoken(visible(row[k])), widths[k] + 2);
-        column += widths[k] + 2;
-      }
-      std::string last = spoken(visible(row.back()));
-      if (column + display_width(last) > style_.width && column + 20 <= style_.width) {
-        last = wrap(last, style_.width, column).substr(column);
-      }
-      text += last;
-      line(std::string(margin, ' ') + (header ? faint(text) : text));
-    };
+    narrow(widths);
     const bool headed =
         std::any_of(table.headers.begin(), table.headers.end(), [](const auto& h) { return !h.empty(); });
-    if (headed) write(table.headers, true);
-    for (const auto& row : table.rows) write(row, false);
+    if (headed) row(table.headers, widths, true);
+    for (const auto& cells : table.rows) row(cells, widths, false);
     line();
+  }
+
+  /// Takes from the widest column what the page has no room for.
+  void narrow(std::vector<std::size_t>& widths) const {
+    constexpr std::size_t narrowest = 8;
+    std::size_t needed = margin;
+    for (const std::size_t width : widths) needed += width + 2;
+    for (; needed > style_.width + 2; --needed) {
+      std::size_t& widest = *std::max_element(widths.begin(), widths.end());
+      if (widest <= narrowest) return;
+      --widest;
+    }
+  }
+
+  /// Cells beside each other, each as many lines as it takes.
+  void row(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths, bool header) {
+    std::vector<std::string> lines;
+    std::size_t column = margin;
+    for (std::size_t k = 0; k < cells.size(); ++k) {
+      std::string text = spoken(visible(cells[k]));
+      if (display_width(text) > widths[k]) text = wrap(text, widths[k], 0);
+      std::size_t number = 0;
+      for (std::string_view rest = text; !rest.empty(); ++number) {
+        const std::string_view part = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(part.size() + 1, rest.size()));
+        if (number == lines.size()) lines.emplace_back();
+        lines[number] = fmt::format("{}{}", pad_right(lines[number], column), part);
+      }
+      column += widths[k] + 2;
+    }
+    for (const std::string& text : lines) line(header ? faint(text) : text);
   }
 
   const Style& style_;

@@ -90,7 +90,7 @@ bool starts_no_line(std::string_view cluster) {
 }
 
 bool closes(std::string_view cluster) {
-  return cluster == "]" || cluster == ")" || cluster == ",";
+  return cluster.size() == 1 && std::string_view("]),.;:!?").find(cluster) != std::string_view::npos;
 }
 
 /// What follows stays on its line.
@@ -187,6 +187,7 @@ std::string wrap(std::string_view text, std::size_t width, std::size_t indent, s
   for (const Piece& piece : pieces) {
     const std::size_t gap = piece.blank_before && !first ? 1 : 0;
     if (!first && column + gap + piece.width > width) {
+      while (out.ends_with(held_blank)) out.pop_back();
       out += "\n" + std::string(indent + hanging, ' ');
       column = indent + hanging;
     } else {

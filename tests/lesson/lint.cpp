@@ -38,7 +38,7 @@ std::vector<Item> items(const Lesson& lesson, std::string_view kind) {
       const auto* listing = std::get_if<Listing>(&block);
       if (listing == nullptr || listing->language != kind) continue;
       CHECK(part.id == kind);
-      for (Item& item : parse_items(listing->text, lesson.name)) all.push_back(std::move(item));
+      for (Item& item : parse_items(listing->text, lesson.name, Words::of("en"))) all.push_back(std::move(item));
     }
   }
   return all;
@@ -59,7 +59,7 @@ std::vector<std::string> prose(const Lesson::Part& part) {
     }
     if (const auto* listing = std::get_if<Listing>(&block);
         listing != nullptr && (listing->language == "predict" || listing->language == "practise")) {
-      for (const Item& item : parse_items(listing->text, part.id)) {
+      for (const Item& item : parse_items(listing->text, part.id, Words::of("en"))) {
         all.push_back(item.ask);
         all.insert(all.end(), item.choices.begin(), item.choices.end());
         all.push_back(item.says);
@@ -81,7 +81,7 @@ std::string position(const Reference& reference, Traces& traces) {
   CellAddress address = parse_cell(reference.cell);
   const bool along_row = address.column.text == "*";
   (along_row ? address.column : address.row).text = "1";
-  const Cell cell = resolve(address, traces.of(reference.source));
+  const Cell cell = resolve(address, traces.of(reference));
   return fmt::format("{}@{}[{}]{}", address.step, address.head, along_row ? cell.row : cell.column, along_row);
 }
 
@@ -115,7 +115,7 @@ std::vector<std::string> directives(const Lesson& lesson, std::string_view langu
         std::istringstream lines(listing->text);
         for (std::string line; std::getline(lines, line);) all.push_back(signature(line, traces));
       } else if (listing != nullptr && (listing->language == "predict" || listing->language == "practise")) {
-        for (const Item& item : parse_items(listing->text, lesson.name)) {
+        for (const Item& item : parse_items(listing->text, lesson.name, Words::of("en"))) {
           all.push_back(item.kind == Item::Kind::choice
                             ? fmt::format("choice {} of {}", item.right, item.choices.size())
                             : signature(item.reference, traces));

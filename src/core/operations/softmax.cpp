@@ -64,7 +64,7 @@ class Softmax : public Normaliser {
   }
 
   Math formula(std::span<const Math> in) const override {
-    const Math scores = temperature_ == 1.0 ? in[0] : math::quotient(math::group(in[0]), math::number(temperature_));
+    const Math scores = temperature_ == 1.0 ? in[0] : math::quotient(in[0], math::number(temperature_));
     return math::call(extra_ == 0.0 ? "softmax" : "softmax1", {scores});
   }
 
