@@ -8,8 +8,19 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <new>
 
 namespace {
+
+/// Where memory ends, nothing can be built any more, not even an exception's message.
+[[noreturn]] void give_up() {
+  constexpr std::string_view line = "heed: out of memory\n";
+  [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, line.data(), line.size());
+  _exit(static_cast<int>(heed::Exit::limit));
+}
+
+/// Set before main, for what is built before main.
+[[maybe_unused]] const std::new_handler handler = std::set_new_handler(give_up);
 
 /// A bar on standard error, drawn over itself and wiped at the end.
 void show_progress(std::size_t done, std::size_t all, std::string_view state) {
