@@ -8,18 +8,20 @@
 namespace heed::fuzz {
 namespace {
 
-/// A recipe that says the same, from its parts.
+std::string spelled_out(const Recipe::Choice& choice) {
+  std::string text(choice.token->name);
+  if (choice.token->argument == Argument::optional_half) return text + (choice.arguments.empty() ? "" : "=half");
+  for (std::size_t k = 0; k < choice.arguments.size(); ++k) {
+    text += fmt::format("{}{}", k == 0 ? '=' : ',', choice.arguments[k]);
+  }
+  return text;
+}
+
+/// A recipe that says the same, from its parts: the score first.
 std::string spelled_out(const Recipe& recipe) {
-  std::string text;
+  std::string text = spelled_out(*recipe.find(Part::score));
   for (const Recipe::Choice& choice : recipe.choices) {
-    text += fmt::format("{}{}", text.empty() ? "" : "+", choice.token->name);
-    if (choice.token->argument == Argument::optional_half) {
-      if (!choice.arguments.empty()) text += "=half";
-    } else {
-      for (std::size_t k = 0; k < choice.arguments.size(); ++k) {
-        text += fmt::format("{}{}", k == 0 ? '=' : ',', choice.arguments[k]);
-      }
-    }
+    if (choice.token->part != Part::score) text += '+' + spelled_out(choice);
   }
   return text;
 }
