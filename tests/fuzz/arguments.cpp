@@ -39,9 +39,11 @@ void arguments(std::string_view bytes) {
       (answering ? answers : arguments).push_back(line);
     }
   }
-  for (const std::string& argument : arguments) {
-    if (is_left_out(argument)) return;
-  }
+  if (std::any_of(arguments.begin(), arguments.end(), is_left_out)) return;
+  const auto has = [&](const char* word) {
+    return std::find(arguments.begin(), arguments.end(), word) != arguments.end();
+  };
+  if (has("cost") && !has("--n")) return;  // it measures up to lengths that take a sanitized program seconds
   Surroundings around;
   around.terminal = around.input_terminal = answering;
   Outcome outcome = run(arguments, around);

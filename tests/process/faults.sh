@@ -121,7 +121,7 @@ for n in 1 2; do
   [ $status -eq 4 ] && [ ! -s out ] || complain "read $n: status $status"
 done
 
-# Memory ends at the n-th allocation, for a while or for good: each of the first 200, then ever fewer.
+# Memory ends at the n-th allocation, for a while or for good: each of the first 100, then ever fewer.
 n=1
 failures=0
 while :; do
@@ -134,7 +134,7 @@ while :; do
   done
   [ $status -eq 0 ] && break
   failures=$((failures + 2))
-  n=$((n < 200 ? n + 1 : n + n / 50))
+  n=$((n < 100 ? n + 1 : n + n / 20))
 done
 echo "memory ended $failures times, at the latest at allocation $n"
 exit $failed
