@@ -1,5 +1,6 @@
 #include "command/file.hpp"
 #include "command/run.hpp"
+#include "render/width.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -62,7 +63,7 @@ void deliver(heed::Outcome& outcome, bool out_closed) {
   }
   if (failure.empty() && outcome.memory) failure = heed::write_memory(outcome.memory->path, outcome.memory->text);
   if (!failure.empty()) {
-    outcome.errors += "heed: " + failure + "\n";
+    outcome.errors += "heed: " + heed::visible(failure) + "\n";
     outcome.status = heed::Exit::io;
     outcome.reply = nullptr;
   }
