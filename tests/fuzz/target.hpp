@@ -11,6 +11,7 @@ void arguments(std::string_view bytes);  ///< the whole program, in this process
 void cell(std::string_view bytes);       ///< what is named is found again
 void label(std::string_view bytes);      ///< adds no mark to any format
 void lesson(std::string_view bytes);     ///< Markdown that is read can be written in every format
+void note(std::string_view bytes);       ///< Markdown with matrices becomes a sample that is written and read back
 void number(std::string_view bytes);     ///< is what strtod reads, written as people write; what is written reads back
 void recipe(std::string_view bytes);     ///< read again from its parts is the same
 void sample(std::string_view bytes);     ///< written and read again is the same
