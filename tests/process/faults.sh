@@ -17,8 +17,10 @@ cat >commands <<'EOF'
 trace causal --only weights
 why causal weights[2,1]
 compare causal scaled dot+causal --only weights
+step causal --only weights
 grad weighted-sum
 audit mask-inverted
+practice weighted-sum --questions 2 --seed 1
 mistakes
 mistakes no-scale
 learn weighted-sum --steps 3
@@ -30,6 +32,7 @@ lesson weighted-sum
 sample
 sample causal
 recipes
+completion bash
 help trace
 EOF
 
