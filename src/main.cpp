@@ -1,5 +1,6 @@
 #include "command/file.hpp"
 #include "command/run.hpp"
+#include "render/width.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -8,8 +9,19 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <new>
 
 namespace {
+
+/// Where memory ends, nothing can be built any more, not even an exception's message.
+[[noreturn]] void give_up() {
+  constexpr std::string_view line = "heed: out of memory\n";
+  [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, line.data(), line.size());
+  _exit(static_cast<int>(heed::Exit::limit));
+}
+
+/// Set before main, for what is built before main.
+[[maybe_unused]] const std::new_handler handler = std::set_new_handler(give_up);
 
 /// A bar on standard error, drawn over itself and wiped at the end.
 void show_progress(std::size_t done, std::size_t all, std::string_view state) {
@@ -51,7 +63,7 @@ void deliver(heed::Outcome& outcome, bool out_closed) {
   }
   if (failure.empty() && outcome.memory) failure = heed::write_memory(outcome.memory->path, outcome.memory->text);
   if (!failure.empty()) {
-    outcome.errors += "heed: " + failure + "\n";
+    outcome.errors += "heed: " + heed::visible(failure) + "\n";
     outcome.status = heed::Exit::io;
     outcome.reply = nullptr;
   }

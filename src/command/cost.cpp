@@ -49,7 +49,7 @@ Trace counted_and_measured(const DemoOptions& options, const Request& request) {
   const auto room = static_cast<double>(options.limits.run_elements) / (heads * kept_matrices);
   std::erase_if(lengths, [&](std::size_t n) { return static_cast<double>(n * n) > room; });
   const std::string schemes[] = {"", "+cached", "+kv-heads=1+cached", fmt::format("+window={},0", window - 1),
-                                 fmt::format("+online={}", block)};
+                                 fmt::format("+online={}", block_size)};
   Grid milliseconds(lengths.size(), std::size(schemes));
   Grid megabytes = milliseconds;
   std::size_t pairs = 0;

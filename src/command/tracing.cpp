@@ -43,7 +43,11 @@ std::vector<std::size_t> Tracing::shown(const Request& request, std::string_view
     const std::size_t at = name.find('@');
     const std::string id = name.substr(0, at);
     const bool every_head = at == std::string::npos;
-    const std::size_t named_step = find_step(*trace, id, every_head ? 1 : std::atoi(name.c_str() + at + 1));
+    const auto head = every_head ? 1 : parse_integer(std::string_view(name).substr(at + 1));
+    constexpr long most_heads = 65536;
+    if (!head || *head < 1 || *head > most_heads)
+      fail(Exit::usage, "--only {}: behind @ stands a head, 1 or more", name);
+    const std::size_t named_step = find_step(*trace, id, static_cast<int>(*head));
     for (std::size_t i = 0; i < trace->steps.size(); ++i) {
       if (i == named_step || (every_head && trace->steps[i].name.id == id)) indices.push_back(i);
     }

@@ -29,6 +29,7 @@ using Count = const int*;
 using In = const double*;
 using Out = double*;
 
+HEED_FORWARD(double, ddot_, (Count n, In x, Count incx, In y, Count incy), (n, x, incx, y, incy))
 HEED_FORWARD(void, dgemm_,
              (Text ta, Text tb, Count m, Count n, Count k, In alpha, In a, Count lda, In b, Count ldb, In beta, Out c,
               Count ldc),

@@ -83,10 +83,10 @@ Count online(std::size_t n) {
   const auto tokens = static_cast<double>(n);
   for (std::size_t i = 0; i < n; ++i) {
     // A new maximum rescales the running sum and the values gathered so far.
-    const double blocks = std::ceil(seen_by(i, n) / block);
+    const double blocks = std::ceil(seen_by(i, n) / block_size);
     count.multiplications += heads * (blocks - 1.0) * (head_width + 1.0);
   }
-  count.kept = tokens * 3.0 * width + heads * (block + 2.0 + head_width);
+  count.kept = tokens * 3.0 * width + heads * (block_size + 2.0 + head_width);
   return count;
 }
 

@@ -9,8 +9,8 @@ namespace cost_sizes {
 constexpr double width = 16.0;
 constexpr double heads = 4.0;
 constexpr double head_width = width / heads;
-constexpr std::size_t window = 32;  ///< keys that a query sees, itself among them
-constexpr double block = 16.0;      ///< keys of one block
+constexpr std::size_t window = 32;   ///< keys that a query sees, itself among them
+constexpr double block_size = 16.0;  ///< keys of one block
 }  // namespace cost_sizes
 
 /// Counted `multiplications`, `additions` and numbers `kept` at once, over those lengths; the `exponent` of each.

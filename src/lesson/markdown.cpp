@@ -42,16 +42,21 @@ class Gatherer {
       case MD_BLOCK_QUOTE:
       case MD_BLOCK_HTML:
         fail(Exit::data, "{}: a lesson has no quotes and no HTML", where_);
+      case MD_BLOCK_H:
+        refuse_in_list("a heading");
+        break;
       case MD_BLOCK_UL:
       case MD_BLOCK_OL:
-        if (in_list_) fail(Exit::data, "{}: a list inside a list; a lesson's lists are flat", where_);
+        refuse_in_list("a list");
         in_list_ = true;
         blocks.emplace_back(Points{type == MD_BLOCK_OL, {}});
         break;
       case MD_BLOCK_CODE:
+        refuse_in_list("a listing");
         blocks.emplace_back(Listing{std::string(text_of(static_cast<MD_BLOCK_CODE_DETAIL*>(detail)->info)), {}});
         break;
       case MD_BLOCK_TABLE:
+        refuse_in_list("a table");
         blocks.emplace_back(Table{});
         break;
       case MD_BLOCK_TR:
@@ -119,6 +124,10 @@ class Gatherer {
   }
 
  private:
+  void refuse_in_list(std::string_view what) const {
+    if (in_list_) fail(Exit::data, "{}: {} inside a list; a lesson's lists are flat", where_, what);
+  }
+
   std::string_view where_;
   const Words& words_;
   std::string text_;

@@ -71,13 +71,14 @@ class Watch {
 };
 
 int decimals_of(std::string_view number) {
+  constexpr long most = 17;
   const std::size_t mark = std::min(number.find_first_of("eE"), number.size());
   const std::size_t point = std::min(number.find('.'), mark);
-  const auto fraction = mark == point ? 0 : static_cast<int>(mark - point) - 1;
+  const auto fraction = mark == point ? 0 : static_cast<long>(mark - point) - 1;
   const bool has_exponent = mark < number.size();
   const auto exponent = has_exponent ? parse_integer(number.substr(mark + (number[mark + 1] == '+' ? 2 : 1))) : 0;
-  constexpr long most = 17;
-  return static_cast<int>(std::clamp(fraction - exponent.value_or(0), 0L, most));
+  const long shift = std::clamp(exponent.value_or(0), -most, fraction);
+  return static_cast<int>(std::min(fraction - shift, most));
 }
 
 /// Reads the numbers of one object as they are written.

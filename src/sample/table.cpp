@@ -51,43 +51,43 @@ void require_size(std::size_t rows, std::size_t columns, const std::string& name
 }
 
 Claim read_csv(std::string_view text, const std::string& name, std::string step, const Limits& limits) {
-  std::vector<std::vector<std::string_view>> rows;
-  std::vector<std::size_t> lines;
-  std::size_t line = 0;
-  for (const std::string_view row : split(text, '\n')) {
-    ++line;
+  std::vector<double> values, stated;
+  std::size_t rows = 0;
+  std::size_t columns = 0;
+  int decimals = 0;
+  bool begun = false;
+  for (std::size_t line = 1; !text.empty(); ++line) {
+    const std::size_t length = std::min(text.find('\n'), text.size());
+    const std::string_view row = trimmed(text.substr(0, length));
+    text.remove_prefix(std::min(length + 1, text.size()));
     if (row.empty()) continue;
-    std::vector<std::string_view> fields = split(row, ',');
-    const bool header = rows.empty() && lines.empty() && std::none_of(fields.begin(), fields.end(), [](auto field) {
-                          return number(field).has_value();
-                        });
-    lines.push_back(line);
+    const std::size_t width = 1 + static_cast<std::size_t>(std::count(row.begin(), row.end(), ','));
+    if (rows > 0 && width != columns) {
+      fail(Exit::data, "{}: line {}: {} fields where the first row has {}", name, line, width, columns);
+    }
+    require_size(rows + 1, width, name, limits);
+    const std::vector<std::string_view> fields = split(row, ',');
+    const bool header =
+        !begun && std::none_of(fields.begin(), fields.end(), [](auto field) { return number(field).has_value(); });
+    begun = true;
     if (header) continue;
-    rows.push_back(std::move(fields));
-  }
-  if (rows.empty()) fail(Exit::data, "{}: no numbers; one row of the matrix is one line, separated by commas", name);
-  lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(rows.size()));
-  require_size(rows.size(), rows[0].size(), name, limits);
-  Claim claim{std::move(step), Grid(rows.size(), rows[0].size()), Grid(rows.size(), rows[0].size(), 1.0), 0};
-  constexpr int most_decimals = 9;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].size() != rows[0].size()) {
-      fail(Exit::data, "{}: line {}: {} fields where the first row has {}", name, lines[i], rows[i].size(),
-           rows[0].size());
-    }
-    for (std::size_t j = 0; j < rows[i].size(); ++j) {
-      const std::string_view field = rows[i][j];
-      if (field.empty()) {
-        claim.stated(i, j) = 0.0;
-        continue;
-      }
-      const auto value = number(field);
-      if (!value) fail(Exit::data, "{}: line {}, field {}: \"{}\" is not a number", name, lines[i], j + 1, field);
-      claim.values(i, j) = *value;
+    ++rows;
+    columns = width;
+    for (std::size_t j = 0; j < width; ++j) {
+      const std::string_view field = fields[j];
+      const auto value = field.empty() ? 0.0 : number(field);
+      if (!value) fail(Exit::data, "{}: line {}, field {}: \"{}\" is not a number", name, line, j + 1, field);
+      values.push_back(*value);
+      stated.push_back(field.empty() ? 0.0 : 1.0);
+      constexpr int most_decimals = 9;
       const bool scientific = field.find_first_of("eE") != std::string_view::npos;
-      claim.decimals = std::min(most_decimals, std::max(*claim.decimals, scientific ? most_decimals : fraction(field)));
+      decimals = std::min(most_decimals, std::max(decimals, scientific ? most_decimals : fraction(field)));
     }
   }
+  if (rows == 0) fail(Exit::data, "{}: no numbers; one row of the matrix is one line, separated by commas", name);
+  Claim claim{std::move(step), Grid(rows, columns), Grid(rows, columns), decimals};
+  std::copy(values.begin(), values.end(), claim.values.values().begin());
+  std::copy(stated.begin(), stated.end(), claim.stated.values().begin());
   return claim;
 }
 

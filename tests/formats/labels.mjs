@@ -75,6 +75,45 @@ for (const label of labels) {
     }
   }
 }
+// In pictures and pages the same tags stand, whatever the label.
+const tags = (markup) => [...markup.matchAll(/<[^>"]*(?:"[^"]*"[^>"]*)*>/g)].map(([tag]) => tag.replace(/"[^"]*"/g, "")).join("");
+const paged = (label, format) => {
+  writeFileSync(path, JSON.stringify({ queries: [label, "second"], X: [[1, 0], [0.5, 1]] }));
+  return heed("trace", path, "--only", "weights", "--format", format);
+};
+for (const format of ["html", "svg"]) {
+  const harmless = tags(paged("first", format).out);
+  for (const label of labels) {
+    const name = JSON.stringify(label);
+    const { status, out, errors } = paged(label, format);
+    claim(status === 0, () => `${name} in ${format}: ${errors}`);
+    claim(out.replaceAll("\n", "").search(unseen) < 0, () => `${name} in ${format}: no character acts unseen`);
+    claim(tags(out) === harmless, () => `${name} in ${format}: it brings no tag`);
+  }
+}
+// As the name of a file, it is one; as an argument, it is refused in one quiet line.
+const loud = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
+for (const label of labels.filter((candidate) => !candidate.includes("\0"))) {
+  const name = JSON.stringify(label);
+  if (!label.includes("/")) {
+    const file = `${folder}/${label}.json`;
+    writeFileSync(file, JSON.stringify({ X: [[1, 0], [0.5, 1]] }));
+    for (const format of ["text", "markdown", "latex", "json", "html", "svg"]) {
+      const { status, out, errors } = heed("trace", file, "--only", "weights", "--format", format);
+      claim(status === 0 && errors === "", () => `${name} as a file, in ${format}: ${errors}`);
+      claim(!loud.test(format === "json" ? "" : out), () => `${name} as a file, in ${format}: no character acts unseen`);
+      if (format === "markdown") claim(!/<(html_|image|link)/.test(commonmark(out).xml), () => `${name} as a file: it stays text`);
+    }
+    rmSync(file);
+  }
+  for (const arguments_ of [[label], ["trace", label], ["trace", "causal", "--as", label], ["why", "causal", label],
+    ["why", "causal", `weights[${label},1]`], ["trace", "causal", "--only", label], ["trace", "causal", "--format", label],
+    ["audit", "causal", "--claim", label], ["help", label], ["trace", "causal", "-o", `${folder}/nowhere/${label}`]]) {
+    const { status, out, errors } = heed(...arguments_);
+    claim(status >= 2 && status <= 5 && out === "", () => `${name} in ${JSON.stringify(arguments_)}: status ${status}`);
+    claim(/^heed: .*\n$/.test(errors) && !loud.test(errors), () => `${name} in ${JSON.stringify(arguments_)}: ${JSON.stringify(errors)}`);
+  }
+}
 for (const bytes of [[0xff], [0xc0, 0xaf], [0xed, 0xa0, 0x80]]) {
   writeFileSync(path, Buffer.concat([Buffer.from('{"queries": ["'), Buffer.from(bytes), Buffer.from('"], "X": [[1]]}')]));
   for (const format of ["text", "markdown", "latex", "json"]) {
