@@ -9,7 +9,7 @@ namespace heed {
 void over_rows(std::size_t rows, std::size_t columns,
                const std::function<void(std::size_t first, std::size_t last)>& work) {
   constexpr std::size_t worth_a_thread = 1u << 17;  // numbers: below it, starting one takes longer than the work
-  const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
+  static const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());  // asking the system takes time
   const std::size_t parts = std::min({cores, rows, 1 + rows * columns / worth_a_thread});
   if (parts <= 1) return work(0, rows);
   std::vector<std::jthread> others;
