@@ -3,6 +3,7 @@
 #include "attention/pipeline.hpp"
 #include "attention/steps.hpp"
 #include "command/command.hpp"
+#include "command/run.hpp"
 #include "property/generator.hpp"
 #include "sample/reader.hpp"
 
@@ -70,6 +71,15 @@ TEST_CASE("every command, option and part of a recipe has its words") {
   for (const Token* token : tokens()) {
     check_words(fmt::format("recipe.{}", token->name));
     check_words(fmt::format("part.{}", part_name(token->part)));
+  }
+}
+
+TEST_CASE("help explains every command in every language") {
+  for (const std::string_view language : languages()) {
+    for (const Command& command : commands()) {
+      const Outcome page = run({"help", std::string(command.name), "--lang", std::string(language)}, {});
+      CHECK_MESSAGE(page.status == Exit::done, page.errors);
+    }
   }
 }
 
