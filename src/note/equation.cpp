@@ -86,7 +86,9 @@ std::vector<MatrixEquation> matrix_equations(std::string_view text, std::size_t 
     const auto refuse = [&](std::string_view trouble) { found.push_back({left, {}, matrix->begin, trouble}); };
     bool begins = start == 0;
     for (const std::string_view separator : separators) {
-      const std::size_t cut = side.rfind(separator);
+      std::size_t cut = side.rfind(separator);
+      // A backslash makes air of a comma or semicolon.
+      while (cut != std::string_view::npos && cut > 0 && side[cut - 1] == '\\') cut = side.rfind(separator, cut - 1);
       if (cut == std::string_view::npos) continue;
       side.remove_prefix(cut + separator.size());
       begins = true;

@@ -9,6 +9,7 @@
 #include "note/remark.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace heed {
@@ -65,10 +66,9 @@ class NoteReader {
       } else if (line.starts_with("$$") || line.starts_with("\\[")) {
         displayed(line.starts_with("$$") ? "$$" : "\\]");
       } else if (line.starts_with('#')) {
-        heading(line);
+        heading(line, std::min(line.find_first_not_of('#'), line.size()));
       } else if (at_ + 1 < lines_.size() && !line.empty() && is_underline(stripped(lines_[at_ + 1]))) {
-        heading(line);
-        ++at_;
+        heading(line, stripped(lines_[++at_]).starts_with('=') ? 1 : 2);
       } else if (at_ + 1 < lines_.size() && line.find('|') != std::string_view::npos &&
                  is_table_rule(stripped(lines_[at_ + 1]))) {
         table();
@@ -91,7 +91,6 @@ class NoteReader {
  private:
   std::string place(std::size_t line) const { return fmt::format("{}: line {}", note_.name, line + 1); }
 
-  // A fenced block: equations, in any programming language that writes lists in brackets.
   void fenced(std::string_view fence) {
     const std::string_view mark = fence.substr(0, fence.find_first_not_of(fence[0]));
     const std::size_t first = at_ + 1;
@@ -133,10 +132,8 @@ class NoteReader {
 
   void displayed(std::string_view close) {
     const std::size_t first = at_;
-    const std::string_view line = stripped(lines_[at_]);
     std::size_t end = first + 1;
-    const bool closed_at_once = line.size() > 2 && line.find(close, 2) != std::string_view::npos;
-    if (!closed_at_once) {
+    if (stripped(lines_[at_]).find(close, 2) == std::string_view::npos) {
       while (end < lines_.size() && lines_[end].find(close) == std::string_view::npos) ++end;
       end = std::min(end + 1, lines_.size());
     }
@@ -164,17 +161,21 @@ class NoteReader {
     }
   }
 
-  void heading(std::string_view line) {
-    const std::size_t level = std::min(line.find_first_not_of('#'), line.size());  // 0: it is underlined
-    const std::string_view text = stripped(line.substr(level), " \t#");
-    whole_ = shape_at_end(text);
-    heading_ = text;
+  void heading(std::string_view text, std::size_t level) {
+    heading_ = stripped(text, " \t#");
+    whole_ = shape_at_end(heading_);
     above_ = {};
-    if (level <= head_level_) head_ = 0;
-    if (const int head = head_spoken_of(text); head != 0 && !step_spoken_of(text)) {
-      head_ = head;
-      head_level_ = level;
+    level = std::min(level, sections_.size());
+    sections_[level - 1] = heading_;
+    std::fill(sections_.begin() + static_cast<long>(level), sections_.end(), std::string_view());
+  }
+
+  /// The head that the innermost section speaks of that speaks of one, and of no step; or 0.
+  int head() const {
+    for (auto section = sections_.rbegin(); section != sections_.rend(); ++section) {
+      if (const int spoken_of = head_spoken_of(*section); spoken_of != 0 && !step_spoken_of(*section)) return spoken_of;
     }
+    return 0;
   }
 
   void table() {
@@ -251,7 +252,7 @@ class NoteReader {
 
   void add(StepMeant step, const Written& cells, std::vector<std::string> rows, std::size_t line,
            std::optional<std::pair<std::size_t, std::size_t>> whole) {
-    if (step.head == 0 && is_of_heads(step.id)) step.head = head_;
+    if (step.head == 0 && is_of_heads(step.id)) step.head = head();
     const std::string address = step.address();
     if (const auto [earlier, added] = line_of_.emplace(address, line + 1); !added) {
       fail(Exit::data, "{}: {} stands here and on line {}; a note says it once", place(line), address, earlier->second);
@@ -280,8 +281,7 @@ class NoteReader {
   std::string_view heading_;                                  ///< the last one
   std::string_view above_;                                    ///< the last line of text since
   std::optional<std::pair<std::size_t, std::size_t>> whole_;  ///< the shape that the heading says
-  int head_ = 0;                                              ///< that a heading spoke of
-  std::size_t head_level_ = 0;
+  std::array<std::string_view, 6> sections_;                  ///< the headings that are open, by level
 };
 
 }  // namespace

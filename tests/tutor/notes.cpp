@@ -223,7 +223,7 @@ TEST_CASE("matrices are read from tables, formulas and fenced lists alike") {
   const std::vector<std::string> ways_to_write{
       std::string(inputs) + "\n## Weights\n\n| 0.73 | 0.27 |\n|---|---|\n| 0.73 | 0.27 |\n" + rest,
       "$$\nQ = \\begin{pmatrix} 1 & 0 \\end{pmatrix}, \\quad K = \\begin{bmatrix} 1 & 0 \\\\ 0 & 1 \\end{bmatrix}\n$$\n"
-      "$$V = \\begin{matrix} 1 \\\\ 3 \\end{matrix}$$\n"
+      "$$V = \\, \\begin{matrix} 1 \\\\ 3 \\end{matrix}$$\n"
       "$$ S = QK^T = \\begin{pmatrix} 1 & 0 \\end{pmatrix} \\begin{pmatrix} 1 & 0 \\\\ 0 & 1 \\end{pmatrix} = "
       "\\begin{pmatrix} 1 & 0 \\end{pmatrix} $$\n### 权重\n$$\n\\begin{array}{cc} 0.73 & 0.27 \\end{array}\n$$" +
           rest,
