@@ -1,4 +1,4 @@
-#include "tutor/note.hpp"
+#include "note/note.hpp"
 
 #include "fuzz/refusals.hpp"
 #include "fuzz/target.hpp"
