@@ -45,7 +45,7 @@ void add_biases_up(Run& run) {
   run.scores = run.step("biased", run.blocking_masks.empty() ? add() : add_blocking(), std::move(operands));
 }
 
-constexpr Token table[] = {
+constexpr Token bias_table[] = {
     {"softcap", Part::cap, Argument::positive, "C", "Gemma 2 2024 (2408.00118), sec. 2",
      [](Pipeline& p, std::span<const double> cap) {
        p.add(Slot::cap, "cap", [c = cap[0]](Run& run) { run.scores = run.step("capped", softcap(c), {{run.scores}}); });
@@ -59,7 +59,7 @@ constexpr Token table[] = {
 }  // namespace
 
 std::span<const Token> bias_tokens() {
-  return table;
+  return bias_table;
 }
 
 void add_bias_stages(Pipeline& pipeline, const Sample& sample) {

@@ -45,7 +45,7 @@ void see_all(Run& run) {
   run.visible = who_sees_whom(run, "unblocked", {.queries = run.d.m, .keys = run.d.keys()}, {{run.scores}});
 }
 
-constexpr Token table[] = {
+constexpr Token mask_table[] = {
     {"causal", Part::mask, Argument::optional_integer, "OFFSET", "Vaswani et al. 2017 (1706.03762), sec. 3.2.3",
      [](Pipeline& p, std::span<const double> offset) {
        p.add(Slot::mask, "causal", [offset = std::vector(offset.begin(), offset.end())](Run& run) {
@@ -67,7 +67,7 @@ constexpr Token table[] = {
 }  // namespace
 
 std::span<const Token> mask_tokens() {
-  return table;
+  return mask_table;
 }
 
 void add_mask_stages(Pipeline& pipeline, const Sample& sample) {

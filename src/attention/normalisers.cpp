@@ -15,7 +15,7 @@ void project_onto_simplex(Run& run) {
   run.weights = run.step("weights", sparsemax(), run.with_visible({{run.scores}, {threshold}}));
 }
 
-constexpr Token table[] = {
+constexpr Token normaliser_table[] = {
     {"softmax", Part::normalise, Argument::none, "", "Bridle 1990; Vaswani et al. 2017 (1706.03762), eq. 1",
      [](Pipeline& p, std::span<const double>) { add_once(p, soft(1.0, 0.0)); }},
     {"temperature", Part::normalise, Argument::positive, "T", "Hinton et al. 2015 (1503.02531), sec. 2",
@@ -53,7 +53,7 @@ Pipeline::Action weigh_by(OperationPointer operation) {
 }
 
 std::span<const Token> normaliser_tokens() {
-  return table;
+  return normaliser_table;
 }
 
 void add_default_normaliser(Pipeline& pipeline, const Recipe& recipe) {

@@ -18,7 +18,7 @@ void add_sinusoids(Run& run) {
   }
 }
 
-constexpr Token table[] = {
+constexpr Token position_table[] = {
     {"sinusoidal", Part::position, Argument::none, "", "Vaswani et al. 2017 (1706.03762), sec. 3.5",
      [](Pipeline& p, std::span<const double>) { p.add(Slot::position, "sinusoidal", add_sinusoids); }},
     {"rope", Part::position, Argument::optional_half, "half", "Su et al. 2021 (2104.09864), eq. 15",
@@ -41,7 +41,7 @@ Pipeline::Action turn(Pairing pairing) {
 }
 
 std::span<const Token> position_tokens() {
-  return table;
+  return position_table;
 }
 
 }  // namespace heed

@@ -37,13 +37,13 @@ void online(Run& run, std::size_t block_size, double temperature) {
   run.tape.name_columns(run.contexts.back(), run.tape[run.value().step].columns);
 }
 
-constexpr Token heads[] = {
+constexpr Token head_table[] = {
     {"heads", Part::heads, Argument::count, "H", "Vaswani et al. 2017 (1706.03762), sec. 3.2.2", nothing},
     {"kv-heads", Part::heads, Argument::count, "G", "Shazeer 2019 (1911.02150); Ainslie et al. 2023 (2305.13245)",
      nothing},
 };
 
-constexpr Token schedules[] = {
+constexpr Token schedule_table[] = {
     {"online", Part::schedule, Argument::count, "B",
      "Milakov and Gimelshein 2018 (1805.02867); Dao et al. 2022 (2205.14135)",
      [](Pipeline& p, std::span<const double> size) {
@@ -68,10 +68,10 @@ constexpr Token schedules[] = {
 }  // namespace
 
 std::span<const Token> head_tokens() {
-  return heads;
+  return head_table;
 }
 std::span<const Token> schedule_tokens() {
-  return schedules;
+  return schedule_table;
 }
 
 }  // namespace heed

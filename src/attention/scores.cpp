@@ -60,7 +60,7 @@ void linear(Run& run) {
   run.scores = run.step("scores", product(false, true), {{query}, {key}});
 }
 
-constexpr Token table[] = {
+constexpr Token score_table[] = {
     {"dot", Part::score, Argument::none, "", "Luong et al. 2015 (1508.04025), eq. 8",
      [](Pipeline& p, std::span<const double>) { p.add(Slot::score, "score", dot); }},
     {"scaled", Part::score, Argument::optional_number, "S", "Vaswani et al. 2017 (1706.03762), eq. 1",
@@ -98,7 +98,7 @@ void divide_by_root_of_d_k(Run& run) {
 }
 
 std::span<const Token> score_tokens() {
-  return table;
+  return score_table;
 }
 
 }  // namespace heed

@@ -31,7 +31,7 @@ std::string joined(const std::vector<std::string>& steps, const Words& words) {
 }
 
 std::string exactly(double x) {
-  return written(x, NumberFormat{NumberFormat::Style::shortest, 17});
+  return written(x, NumberFormat{NumberFormat::Notation::shortest, 17});
 }
 
 Prose explained(const Explanation& explanation, const Words& words) {
@@ -61,7 +61,7 @@ Table claims_table(const Audit& audit, const Words& words) {
     const Check& check = audit.checks[k];
     table.rows.push_back(
         {fmt::format("`{}`", audit.claims[k]->step), std::to_string(decimals(*audit.claims[k])),
-         written(check.max_abs, NumberFormat{NumberFormat::Style::fixed, decimals(*audit.claims[k]) + 2}),
+         written(check.max_abs, NumberFormat{NumberFormat::Notation::fixed, decimals(*audit.claims[k]) + 2}),
          words(check.agrees() ? "audit.step_agrees" : "audit.step_differs")});
   }
   return table;

@@ -8,10 +8,6 @@
 namespace heed {
 namespace {
 
-std::string in_line(const std::vector<std::string>& words, std::string_view separator = " ") {
-  return fmt::format("{}", fmt::join(words, separator));
-}
-
 bool takes(const Command& command, const Option& option) {
   return std::find(command.options.begin(), command.options.end(), option.name) != command.options.end();
 }
@@ -35,7 +31,7 @@ std::string long_names(const Command* command) {
       names.push_back(fmt::format("--{}", option.name));
     }
   }
-  return in_line(names);
+  return listed(names, " ");
 }
 
 // --- bash: a loop over the words so far, and a table of what may follow them.
@@ -46,7 +42,7 @@ std::string bash_pattern(const Option& option) {
 
 std::string bash_case(std::string_view pattern, const Choices& may) {
   if (may.words.empty()) return {};
-  return fmt::format("    {}) choices={}{} ;;\n", pattern, in_quotes(in_line(may.words)),
+  return fmt::format("    {}) choices={}{} ;;\n", pattern, in_quotes(listed(may.words, " ")),
                      may.joint.empty() ? std::string() : fmt::format(" joint={}", may.joint));
 }
 
@@ -85,7 +81,7 @@ std::string bash_script(const Words& words) {
       continue
     fi
     case $word in
-    )" + in_line(valued, "|") +
+    )" + listed(valued, "|") +
          R"() option=$word ;;
     -?*) ;;
     *) if [[ -z $command ]]; then command=$word; else place=$((place + 1)); fi ;;
@@ -101,7 +97,8 @@ std::string bash_script(const Words& words) {
     choices=)" +
          in_quotes(long_names(nullptr)) + "\n    case $command in\n" + own +
          "    esac\n  elif [[ -z $command ]]; then\n    choices=" +
-         in_quotes(in_line(choices("COMMAND", words).words)) + "\n  else\n    case $command:$place in\n" + arguments +
+         in_quotes(listed(choices("COMMAND", words).words, " ")) + "\n  else\n    case $command:$place in\n" +
+         arguments +
          R"(    esac
   fi
   if [[ -n $joint ]]; then
@@ -124,11 +121,11 @@ std::string zsh_action(std::string_view usage, const Words& words) {
   const Choices may = choices(usage, words);
   std::string action = " ";
   if (!may.joint.empty()) {
-    action = fmt::format(" _heed_several {} {}", may.joint, in_line(may.words));
+    action = fmt::format(" _heed_several {} {}", may.joint, listed(may.words, " "));
   } else if (may.files) {
-    action = may.words.empty() ? "_files" : fmt::format(" _heed_or_file {}", in_line(may.words));
+    action = may.words.empty() ? "_files" : fmt::format(" _heed_or_file {}", listed(may.words, " "));
   } else if (!may.words.empty()) {
-    action = fmt::format("({})", in_line(may.words));
+    action = fmt::format("({})", listed(may.words, " "));
   }
   return fmt::format(":{}:{}", usage, action);
 }
@@ -204,9 +201,9 @@ if [[ $funcstack[1] == _heed ]]; then _heed "$@"; else compdef _heed heed; fi
 
 std::string fish_choices(const Choices& may) {
   if (may.words.empty()) return {};
-  if (may.joint.empty()) return " -a " + in_quotes(in_line(may.words));
+  if (may.joint.empty()) return " -a " + in_quotes(listed(may.words, " "));
   return " -a " +
-         in_quotes(fmt::format("(__fish_complete_list {} 'string split , {}')", may.joint, in_line(may.words, ",")));
+         in_quotes(fmt::format("(__fish_complete_list {} 'string split , {}')", may.joint, listed(may.words, ",")));
 }
 
 std::string fish_script(const Words& words) {
@@ -231,7 +228,7 @@ std::string fish_script(const Words& words) {
     }
     if (!option.everywhere && takers.empty()) continue;
     script += "complete -c heed";
-    if (!option.everywhere) script += fmt::format(" -n '__fish_seen_subcommand_from {}'", in_line(takers));
+    if (!option.everywhere) script += fmt::format(" -n '__fish_seen_subcommand_from {}'", listed(takers, " "));
     if (option.letter != 0) script += fmt::format(" -s {}", option.letter);
     script += fmt::format(" -l {}", option.name);
     if (!option.value.empty()) {

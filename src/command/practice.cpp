@@ -7,6 +7,7 @@
 #include "lesson/lesson.hpp"
 #include "render/number.hpp"
 #include "sample/reader.hpp"
+#include "tutor/answers.hpp"
 #include "tutor/drawing.hpp"
 #include "tutor/marking.hpp"
 
@@ -165,7 +166,7 @@ Document marked_page(const Marked& marked, const Words& words) {
     const Exercise& exercise = practice.exercises[k];
     const auto answer = marked.answer(k);
     table.rows.push_back({std::to_string(k + 1), fmt::format("`{}`", named(*practice.trace, exercise.cell)),
-                          answer ? written(*answer, NumberFormat{NumberFormat::Style::shortest, 17}) : "",
+                          answer ? written(*answer, NumberFormat{NumberFormat::Notation::shortest, 17}) : "",
                           written(practice.value(exercise), exercise.decimals),
                           verdict(marked.marks[k], answer.has_value(), words)});
     if (!marked.marks[k].correct) corrections.emplace_back(how(narrator, practice, exercise));

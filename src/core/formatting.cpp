@@ -1,5 +1,7 @@
 // The fmt library, compiled here once: its header-only form costs every file seconds, its shared one every run its
 // loading.
+#include "core/formatting.hpp"
+
 #include <fmt/format-inl.h>
 
 FMT_BEGIN_NAMESPACE
@@ -16,3 +18,12 @@ template FMT_API void vformat_to(buffer<char>&, string_view, basic_format_args<F
 
 }  // namespace detail
 FMT_END_NAMESPACE
+
+namespace heed {
+
+void append_shortest(std::string& out, double number) {
+  char digits[32];
+  out.append(digits, fmt::detail::write<char>(digits, number));
+}
+
+}  // namespace heed

@@ -1,11 +1,11 @@
 #include "core/json_writer.hpp"
 
+#include "core/formatting.hpp"
 #include "core/rows.hpp"
 
-#include <fmt/compile.h>
+#include <fmt/format.h>
 
 #include <cmath>
-#include <iterator>
 
 namespace heed {
 namespace {
@@ -15,8 +15,7 @@ void write_number(std::string& out, double number) {
     out += std::isnan(number) ? "\"nan\"" : number > 0 ? "\"inf\"" : "\"-inf\"";
     return;
   }
-  char digits[32];
-  out.append(digits, fmt::format_to(digits, FMT_COMPILE("{}"), number));
+  append_shortest(out, number);
   if (number == 0.0 && std::signbit(number)) out += ".0";  // "-0" would read back as a whole number, without its sign
 }
 
@@ -90,13 +89,13 @@ JsonWriter& JsonWriter::value(const Grid& matrix) {
 
 JsonWriter& JsonWriter::value(int number) {
   separate();
-  fmt::format_to(std::back_inserter(out_), "{}", number);
+  out_ += std::to_string(number);
   return *this;
 }
 
 JsonWriter& JsonWriter::value(std::size_t number) {
   separate();
-  fmt::format_to(std::back_inserter(out_), "{}", number);
+  out_ += std::to_string(number);
   return *this;
 }
 
@@ -140,9 +139,9 @@ void JsonWriter::quote(std::string_view text) {
         break;
       default:
         if (byte(i) < 0x20 || c == 0x7f) {
-          fmt::format_to(std::back_inserter(out_), "\\u{:04x}", byte(i));
+          out_ += fmt::format("\\u{:04x}", byte(i));
         } else if (byte(i) == 0xc2 && byte(i + 1) < 0xa0) {  // a control character of two bytes
-          fmt::format_to(std::back_inserter(out_), "\\u{:04x}", byte(++i));
+          out_ += fmt::format("\\u{:04x}", byte(++i));
         } else {
           out_ += c;
         }

@@ -1,7 +1,6 @@
 #include "core/spelling.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -44,10 +43,6 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& names) {
   const std::string_view name = nearest(word, names);
   return name.empty() ? std::string() : fmt::format("; did you mean `{}`?", name);
-}
-
-std::string listed(const std::vector<std::string_view>& names) {
-  return fmt::format("{}", fmt::join(names, ", "));
 }
 
 }  // namespace heed

@@ -13,6 +13,14 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& names);
 
 /// "a, b, c".
-std::string listed(const std::vector<std::string_view>& names);
+template <typename Names>
+std::string listed(const Names& names, std::string_view between = ", ") {
+  std::string list;
+  for (const auto& name : names) {
+    if (&name != &*names.begin()) list += between;
+    list += name;
+  }
+  return list;
+}
 
 }  // namespace heed

@@ -98,7 +98,7 @@ std::vector<std::string> Narrator::readings(const Step& step) const {
       const double weight = row[order[k]];
       if (!(weight >= faint)) break;
       reading += fmt::format("{}{} {}", reading.empty() ? "" : words_("list_separator"), label(step.columns, order[k]),
-                             written(weight, NumberFormat{NumberFormat::Style::fixed, 2}));
+                             written(weight, NumberFormat{NumberFormat::Notation::fixed, 2}));
       told += weight;
     }
     const bool blind = std::all_of(row.begin(), row.end(), [](double weight) { return weight == 0.0; });

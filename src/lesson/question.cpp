@@ -105,7 +105,7 @@ Question question(const Item& item, Traces& traces) {
     case Item::Kind::number:
       asked.decimals = item.reference.decimals;
       asked.value = traces.value(item.reference);
-      asked.answer = written(asked.value, {NumberFormat::Style::fixed, asked.decimals});
+      asked.answer = written(asked.value, {NumberFormat::Notation::fixed, asked.decimals});
       return asked;
     case Item::Kind::choice:
       for (const std::string& choice : item.choices) asked.choices.push_back(filled(choice, traces));

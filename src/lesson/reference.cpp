@@ -123,7 +123,7 @@ std::string filled(std::string_view text, Traces& traces) {
   walk(
       text, [&](std::string_view prose) { result += prose; },
       [&](const Reference& reference) {
-        result += written(traces.value(reference), {NumberFormat::Style::fixed, reference.decimals});
+        result += written(traces.value(reference), {NumberFormat::Notation::fixed, reference.decimals});
       });
   return result;
 }

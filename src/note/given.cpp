@@ -1,9 +1,9 @@
 #include "note/note.hpp"
 
 #include "core/error.hpp"
+#include "core/spelling.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -105,7 +105,7 @@ class Sorter {
     missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
     if (!missing.empty()) {
       fail(Exit::data, "{}: found {}; missing {}{} (a sample may give them: heed audit SAMPLE --claim NOTE.md)",
-           note_.name, note_.found(), fmt::join(missing, ", "), crossed ? "" : ", or X to project them from");
+           note_.name, note_.found(), listed(missing), crossed ? "" : ", or X to project them from");
     }
     if (sample_.claims.empty()) {
       fail(Exit::data, "{}: found {}; missing something computed from them, such as scores, weights or context",
@@ -148,7 +148,7 @@ std::string Note::found() const {
   for (const Noted& noted : matrices) addresses.push_back(noted.claim.step);
   const bool more = addresses.size() > most;
   addresses.resize(std::min(addresses.size(), most));
-  return fmt::format("{}{}", fmt::join(addresses, ", "), more ? ", …" : "");
+  return listed(addresses) + (more ? ", …" : "");
 }
 
 Sample sample_of(const Note& note) {

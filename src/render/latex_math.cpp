@@ -1,9 +1,9 @@
+#include "core/spelling.hpp"
 #include "render/addends.hpp"
 #include "render/math.hpp"
 #include "render/width.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -162,7 +162,7 @@ class Printer {
   std::string sum(const Math& math) const {
     constexpr std::size_t told = 4;
     const bool cut = math.parts.size() > most_parts_;
-    return fmt::format("{}{}", fmt::join(addends(math, cut ? told : math.parts.size()), ""), cut ? " + \\cdots" : "");
+    return listed(addends(math, cut ? told : math.parts.size()), "") + (cut ? " + \\cdots" : "");
   }
 
   std::string joined(const std::vector<std::string>& parts, std::string_view between, std::string_view cut) const {

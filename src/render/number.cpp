@@ -19,7 +19,7 @@ bool is_whole(double x) {
 }  // namespace
 
 NumberFormat number_format(std::span<const double> values, int decimals) {
-  using Style = NumberFormat::Style;
+  using Notation = NumberFormat::Notation;
   double largest = 0.0;
   bool whole = true;
   for (const double x : values) {
@@ -27,28 +27,28 @@ NumberFormat number_format(std::span<const double> values, int decimals) {
     largest = std::max(largest, std::abs(x));
     whole = whole && is_whole(x);
   }
-  if (whole) return {Style::whole, 0};
-  if (decimals >= exact_decimals) return {Style::shortest, decimals};
+  if (whole) return {Notation::whole, 0};
+  if (decimals >= exact_decimals) return {Notation::shortest, decimals};
   const bool vanishes = largest < 0.5 * std::pow(10.0, -decimals);
-  return {largest >= wide || vanishes ? Style::scientific : Style::fixed, decimals};
+  return {largest >= wide || vanishes ? Notation::scientific : Notation::fixed, decimals};
 }
 
 std::string written(double value, NumberFormat format) {
-  using Style = NumberFormat::Style;
+  using Notation = NumberFormat::Notation;
   if (std::isnan(value)) return "nan";
   if (std::isinf(value)) return value > 0 ? "∞" : "-∞";
   std::string text;
-  switch (format.style) {
-    case Style::whole:
+  switch (format.notation) {
+    case Notation::whole:
       text = fmt::format("{:.0f}", value);
       break;
-    case Style::fixed:
+    case Notation::fixed:
       text = fmt::format("{:.{}f}", value, format.decimals);
       break;
-    case Style::scientific:
+    case Notation::scientific:
       text = fmt::format("{:.{}e}", value, format.decimals);
       break;
-    case Style::shortest:
+    case Notation::shortest:
       text = fmt::format("{}", value);
       break;
   }

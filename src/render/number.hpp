@@ -8,7 +8,7 @@ namespace heed {
 
 /// How the numbers of one matrix are written, so that they can be compared at a glance.
 struct NumberFormat {
-  enum class Style { whole, fixed, scientific, shortest } style = Style::shortest;
+  enum class Notation { whole, fixed, scientific, shortest } notation = Notation::shortest;
   int decimals = 2;
 };
 

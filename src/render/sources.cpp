@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 
 namespace heed {
@@ -25,8 +24,7 @@ std::string blocks(std::size_t place, const Cells& cells) {
   }
   std::string all;
   for (const auto& [row, column] : cells) {
-    fmt::format_to(std::back_inserter(all), "{}{}.{}.{}.{}.{}", all.empty() ? "" : " ", place, row, column, row,
-                   column);
+    all += fmt::format("{}{}.{}.{}.{}.{}", all.empty() ? "" : " ", place, row, column, row, column);
   }
   return all;
 }

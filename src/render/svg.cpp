@@ -1,3 +1,4 @@
+#include "core/spelling.hpp"
 #include "render/excerpt.hpp"
 #include "render/markup.hpp"
 #include "render/number.hpp"
@@ -121,7 +122,7 @@ std::string render_svg(const Answer& answer, const Style& style) {
   }
   if (found.size() > 1) {
     fail(Exit::usage, "--format svg draws one matrix of weights, and this answer shows {}: {}; try --only {}",
-         found.size(), fmt::join(names, ", "), names.front());
+         found.size(), listed(names), names.front());
   }
   return heat_map(*found.front(), style);
 }

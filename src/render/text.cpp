@@ -1,3 +1,4 @@
+#include "core/spelling.hpp"
 #include "document/narrator.hpp"
 #include "render/excerpt.hpp"
 #include "render/math.hpp"
@@ -8,7 +9,6 @@
 #include "render/width.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -437,7 +437,7 @@ class TextPage {
     }
     if (together <= style_.width || longest <= short_choice) {
       for (std::string& choice : choices) std::replace(choice.begin(), choice.end(), ' ', held_blank);
-      choices = {fmt::format("{}", fmt::join(choices, fmt::format("{} ", held_blank)))};
+      choices = {listed(choices, std::string{held_blank, ' '})};
     }
     for (const std::string& choice : choices) {
       if (!choice.empty()) paragraph(choice, margin, longest <= short_choice ? 0 : 3);

@@ -41,15 +41,15 @@ TEST_CASE("a number written with 17 decimals reads back to the same double") {
 }
 
 TEST_CASE("a matrix is written in one style: whole, fixed, or scientific where fixed hides every digit") {
-  const auto style = [](std::vector<double> values, int decimals) { return number_format(values, decimals).style; };
-  using Style = NumberFormat::Style;
-  CHECK(style({1, -2, infinity, undefined}, 2) == Style::whole);
-  CHECK(style({1, 0.5}, 2) == Style::fixed);
-  CHECK(style({0.001, 0.5}, 2) == Style::fixed);
-  CHECK(style({0.001, -0.002}, 2) == Style::scientific);
-  CHECK(style({1e7, 0.5}, 2) == Style::scientific);
-  CHECK(written(-0.001, NumberFormat{Style::fixed, 2}) == "0.00");
-  CHECK(written(-0.005, NumberFormat{Style::fixed, 1}) == "0.0");
+  const auto style = [](std::vector<double> values, int decimals) { return number_format(values, decimals).notation; };
+  using Notation = NumberFormat::Notation;
+  CHECK(style({1, -2, infinity, undefined}, 2) == Notation::whole);
+  CHECK(style({1, 0.5}, 2) == Notation::fixed);
+  CHECK(style({0.001, 0.5}, 2) == Notation::fixed);
+  CHECK(style({0.001, -0.002}, 2) == Notation::scientific);
+  CHECK(style({1e7, 0.5}, 2) == Notation::scientific);
+  CHECK(written(-0.001, NumberFormat{Notation::fixed, 2}) == "0.00");
+  CHECK(written(-0.005, NumberFormat{Notation::fixed, 1}) == "0.0");
   CHECK(written(0.125, 2) == "0.12");
   CHECK(written(-infinity, 2) == "-∞");
 }

@@ -23,5 +23,11 @@ TEST_CASE("two neighbouring letters in the wrong order are one mistake") {
 TEST_CASE("a suggestion is a clause to be appended, or nothing") {
   CHECK(did_you_mean("casual", {"causal"}) == "; did you mean `causal`?");
   CHECK(did_you_mean("banana", {"causal"}) == "");
-  CHECK(listed({"a", "b"}) == "a, b");
+}
+
+TEST_CASE("names are listed with something between them") {
+  CHECK(listed(std::vector<std::string>{}) == "");
+  CHECK(listed(std::vector<std::string>{"a"}) == "a");
+  CHECK(listed(std::vector<std::string_view>{"a", "b", "c"}) == "a, b, c");
+  CHECK(listed(std::vector<std::string>{"a", "", "c"}, "|") == "a||c");
 }
