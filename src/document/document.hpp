@@ -9,7 +9,7 @@
 #include <vector>
 
 /// What a command has to say, as semantic blocks. Formats know blocks; blocks know no layout.
-/// Prose may hold `code` and **strong** words, as Markdown writes them.
+/// Prose may hold `code`, **strong** words and *emphasis*, as Markdown writes them.
 namespace heed {
 
 /// Level 1 is the document's title; 2 and 3 are sections.

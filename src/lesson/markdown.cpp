@@ -22,9 +22,9 @@ std::string linked_to(std::string_view target, std::string_view text, const Word
   return words("lesson.link", {{"text", std::string(text)}, {"lesson", std::string(name.substr(name.find('-') + 1))}});
 }
 
-/// Whether a text ends in a Chinese mark, a quotation mark or strong words closed behind it; it brings its own blank.
+/// Whether a text ends in a Chinese mark, a quotation mark or marked words closed behind it; it brings its own blank.
 bool ends_in_chinese_mark(std::string_view text) {
-  for (const std::string_view closing : {"**", "”"}) {
+  for (const std::string_view closing : {"**", "*", "”"}) {
     if (text.ends_with(closing)) text.remove_suffix(closing.size());
   }
   const std::vector<std::string_view> marks{"。", "，", "；", "：", "？", "！", "、", "）"};
@@ -104,6 +104,7 @@ class Gatherer {
   void mark(MD_SPANTYPE type, void* detail, bool closes) {
     if (type == MD_SPAN_IMG) fail(Exit::data, "{}: a lesson has no images", where_);
     if (type == MD_SPAN_CODE && !strong_) text_ += '`';
+    if (type == MD_SPAN_EM && !strong_) text_ += '*';
     if (type == MD_SPAN_STRONG) {
       text_ += "**";
       strong_ = !closes;

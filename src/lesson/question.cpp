@@ -64,6 +64,11 @@ Line line_of(const Reference& reference, Traces& traces) {
   return line;
 }
 
+std::string as_typed(std::string choice) {
+  std::erase(choice, '`');
+  return choice;
+}
+
 }  // namespace
 
 std::vector<Item> parse_items(std::string_view text, std::string_view where, const Words& words) {
@@ -126,24 +131,26 @@ Question question(const Item& item, Traces& traces) {
       break;
     }
   }
-  asked.answer = asked.choices.at(static_cast<std::size_t>(asked.value));
-  std::erase(asked.answer, '`');  // as it is typed
+  asked.answer = as_typed(asked.choices.at(static_cast<std::size_t>(asked.value)));
   return asked;
 }
 
-bool answers(const Question& question, std::string_view line) {
+std::optional<bool> judged(const Question& question, std::string_view line) {
   const std::size_t first = line.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return false;
+  if (first == std::string_view::npos) return std::nullopt;
   line = line.substr(first, line.find_last_not_of(" \t\r") - first + 1);
   if (question.choices.empty()) {
     const auto number = parse_number(line);
+    if (!number) return std::nullopt;
     const double unit = std::pow(10.0, -question.decimals);
     constexpr double rounding = 1e-9;
-    return number && std::abs(*number - question.value) <= (0.5 + rounding) * unit;
+    return std::abs(*number - question.value) <= (0.5 + rounding) * unit;
   }
-  const auto right = static_cast<std::size_t>(question.value);
-  const char letter = static_cast<char>('a' + right);
-  return line == question.answer || (line.size() == 1 && (line[0] | 0x20) == letter);
+  for (std::size_t k = 0; k < question.choices.size(); ++k) {
+    const bool letter = line.size() == 1 && (line[0] | 0x20) == static_cast<char>('a' + k);
+    if (letter || line == as_typed(question.choices[k])) return k == static_cast<std::size_t>(question.value);
+  }
+  return std::nullopt;
 }
 
 }  // namespace heed

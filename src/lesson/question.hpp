@@ -23,8 +23,8 @@ std::vector<Item> parse_items(std::string_view text, std::string_view where, con
 /// once.
 Question question(const Item& item, Traces& traces);
 
-/// Whether a reader's line answers it: the number, within half a unit of its last decimal, or the choice by its
-/// letter or its words.
-bool answers(const Question& question, std::string_view line);
+/// Whether a reader's line is right: the number, within half a unit of its last decimal, or the choice by its letter or
+/// its words. Nothing when it is no number, or none of the choices.
+std::optional<bool> judged(const Question& question, std::string_view line);
 
 }  // namespace heed

@@ -25,7 +25,7 @@ class Session : public std::enable_shared_from_this<Session> {
       Question asked = *stop.question;
       asked.answer.clear();
       blocks.emplace_back(std::move(asked));
-      return said(std::move(blocks), "lesson.answer", &Session::judge);
+      return said(std::move(blocks), prompt(asked), &Session::judge);
     }
     return finish_part(std::move(blocks));
   }
@@ -33,9 +33,16 @@ class Session : public std::enable_shared_from_this<Session> {
  private:
   using Step = Answer (Session::*)(const std::string& line);
 
-  Answer said(std::vector<Block> blocks, std::string_view prompt, Step next) {
+  std::string prompt(const Question& question) const {
+    const Words& words = *room_.words;
+    if (!question.choices.empty()) return words("lesson.answer");
+    if (question.decimals == 0) return words("lesson.answer.whole");
+    return words("lesson.answer.number", {{"decimals", std::to_string(question.decimals)}});
+  }
+
+  Answer said(std::vector<Block> blocks, std::string prompt, Step next) {
     Answer answer{.document = [document = Document{std::move(blocks)}] { return document; }};
-    answer.prompt = (*room_.words)(prompt);
+    answer.prompt = std::move(prompt);
     answer.reply = [self = shared_from_this(), next](const std::string& line) {
       return line == "q" ? Answer{.document = [] { return Document{}; }} : ((*self).*next)(line);
     };
@@ -48,9 +55,12 @@ class Session : public std::enable_shared_from_this<Session> {
     const Words& words = *room_.words;
     std::vector<Block> blocks;
     const bool silent = line.find_first_not_of(" \t\r") == std::string::npos;
-    const std::string verdict = silent                    ? "question.answer"
-                                : answers(question, line) ? "question.right"
-                                                          : "question.wrong";
+    const std::optional<bool> right = judged(question, line);
+    if (!silent && !right) {
+      blocks.emplace_back(Prose{words(question.choices.empty() ? "question.no_number" : "question.no_choice")});
+      return said(std::move(blocks), prompt(question), &Session::judge);
+    }
+    const std::string verdict = silent ? "question.answer" : *right ? "question.right" : "question.wrong";
     blocks.emplace_back(Prose{explained(question, verdict, words)});
     ++stop_;
     return stop_ < stops_.size() ? show(std::move(blocks)) : finish_part(std::move(blocks));
@@ -61,7 +71,7 @@ class Session : public std::enable_shared_from_this<Session> {
     stops_.clear();
     const bool last = place_.part + 1 == reading_.lesson().parts.size();
     place_ = last ? following(place_, *room_.lessons) : Bookmark{place_.lesson, place_.part + 1};
-    if (!last) return said(std::move(blocks), "lesson.go_on", &Session::go_on);
+    if (!last) return said(std::move(blocks), (*room_.words)("lesson.go_on"), &Session::go_on);
     blocks.emplace_back(Next{"heed lesson next", (*room_.words)("lessons.next")});
     Answer answer{.document = [document = Document{std::move(blocks)}] { return document; }};
     if (!room_.file.empty()) answer.memory = Memory{room_.file, written(place_, *room_.lessons)};

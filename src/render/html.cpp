@@ -21,7 +21,7 @@ namespace {
 constexpr int arithmetic_decimals = 4;        ///< at least, as `why` writes them
 constexpr std::size_t most_explained = 1024;  ///< cells of one matrix; a larger one would make the page too heavy
 
-/// Prose with its code and strong words marked up, everything in it escaped.
+/// Prose with its code, strong words and emphasis marked up, everything in it escaped.
 std::string spoken(std::string_view prose) {
   std::string text;
   for (const ProsePiece& piece : prose_pieces(prose)) {
@@ -35,6 +35,9 @@ std::string spoken(std::string_view prose) {
         break;
       case ProsePiece::Mark::strong:
         text += "<strong>" + inner + "</strong>";
+        break;
+      case ProsePiece::Mark::emphasis:
+        text += "<em>" + inner + "</em>";
         break;
     }
   }

@@ -34,8 +34,9 @@ std::string prose(std::string_view text) {
   std::string written;
   for (const ProsePiece& piece : prose_pieces(text)) {
     written += piece.mark == ProsePiece::Mark::code     ? code(piece.text)
-               : piece.mark == ProsePiece::Mark::strong ? fmt::format("\\textbf{{{}}}", latex_text(piece.text))
-                                                        : latex_text(piece.text);
+               : piece.mark == ProsePiece::Mark::strong   ? fmt::format("\\textbf{{{}}}", latex_text(piece.text))
+               : piece.mark == ProsePiece::Mark::emphasis ? fmt::format("\\emph{{{}}}", latex_text(piece.text))
+                                                          : latex_text(piece.text);
   }
   return written;
 }

@@ -96,8 +96,8 @@ constexpr std::string_view opening_marks[] = {"（", "“", "‘", "《", "「",
 constexpr std::string_view closing_marks[] = {"，", "。", "、", "；", "：", "？", "！", "）", "”", "’", "》",
                                               "」", "…",  "—",  ".",  ",",  ":",  ";",  "?",  "!", ")", "\""};
 
-/// Bold, with the marks at its edges outside.
-std::string strong(std::string_view text) {
+/// Between two of a mark, such as **, with the punctuation at its edges outside.
+std::string marked(std::string_view text, std::string_view mark) {
   std::string_view before, after;
   const auto trim = [&](const auto& marks, bool front) {
     for (const std::string_view mark : marks) {
@@ -110,16 +110,27 @@ std::string strong(std::string_view text) {
   before = whole.substr(0, whole.size() - text.size());
   while (const std::size_t size = trim(closing_marks, false)) text.remove_suffix(size);
   after = whole.substr(before.size() + text.size());
-  const std::string_view mark = text.empty() ? "" : "**";
+  if (text.empty()) mark = {};
   return fmt::format("{}{}{}{}{}", literal(before), mark, literal(text), mark, literal(after));
 }
 
 std::string prose(std::string_view text, bool start = false) {
   std::string written;
   for (const ProsePiece& piece : prose_pieces(text)) {
-    written += piece.mark == ProsePiece::Mark::code     ? code(piece.text)
-               : piece.mark == ProsePiece::Mark::strong ? strong(piece.text)
-                                                        : literal(piece.text, start && written.empty());
+    switch (piece.mark) {
+      case ProsePiece::Mark::none:
+        written += literal(piece.text, start && written.empty());
+        break;
+      case ProsePiece::Mark::code:
+        written += code(piece.text);
+        break;
+      case ProsePiece::Mark::strong:
+        written += marked(piece.text, "**");
+        break;
+      case ProsePiece::Mark::emphasis:
+        written += marked(piece.text, "*");
+        break;
+    }
   }
   return written;
 }

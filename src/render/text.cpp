@@ -44,7 +44,7 @@ class TextPage {
     return style_.color == ColorDepth::none ? text : "\x1b[2m" + text + "\x1b[0m";
   }
 
-  /// Markdown's marks taken away: code and strong words stand as they are.
+  /// Markdown's marks taken away: what they mark stands as it is.
   std::string spoken(std::string_view prose) const {
     std::string text;
     for (const ProsePiece& piece : prose_pieces(prose)) text += piece.text;

@@ -21,13 +21,14 @@ TEST_CASE("a question is Markdown like the prose around it") {
       "Is it *here* or **there**, as in [masks](13-masks.md)?\n- [ ] `here`\n- [x] the `there` place\nsays: See "
       "*there*.",
       traces);
-  CHECK(one.ask == "Is it here or **there**, as in masks (`heed lesson masks`)?");
+  CHECK(one.ask == "Is it *here* or **there**, as in masks (`heed lesson masks`)?");
   CHECK(one.choices == std::vector<std::string>{"`here`", "the `there` place"});
-  CHECK(one.says == "See there.");
+  CHECK(one.says == "See *there*.");
   CHECK(one.answer == "the there place");
-  CHECK(answers(one, "the there place"));
-  CHECK(answers(one, "b"));
-  CHECK_FALSE(answers(one, "a"));
+  CHECK(judged(one, "the there place") == true);
+  CHECK(judged(one, "b") == true);
+  CHECK(judged(one, "a") == false);
+  CHECK(judged(one, "here") == false);
 }
 
 TEST_CASE("a label that repeats is offered once, and is right wherever its number stands") {
@@ -35,7 +36,15 @@ TEST_CASE("a label that repeats is offered once, and is right wherever its numbe
   const Question one = asked("Who?\nlargest: order: weights[2,*]", traces);
   CHECK(one.choices == std::vector<std::string>{"the", "dog", "bites", "man"});
   CHECK(one.answer == "the");
-  CHECK(answers(one, "the"));
+  CHECK(judged(one, "the") == true);
+}
+
+TEST_CASE("what is none of the choices, or no number, is not judged") {
+  Traces traces("en");
+  for (const char* question : {"Who?\nlargest: order: weights[2,*]", "How much?\nanswer: order: weights[2,1] .2"}) {
+    const Question one = asked(question, traces);
+    for (const char* line : {"", " ", "z", "hills", "0.5x"}) CHECK_FALSE(judged(one, line));
+  }
 }
 
 TEST_CASE("a gradient is found by the way back") {

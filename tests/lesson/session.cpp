@@ -79,9 +79,13 @@ TEST_CASE("no answer is shown before the reader has answered") {
     reader.types("");
     CHECK(reader.sees("Answer: 1.10."));
   }
-  SUBCASE("what is no number is wrong") {
+  SUBCASE("what is no number is asked for again") {
     reader.types("much");
-    CHECK(reader.sees("Not quite: 1.10."));
+    CHECK(reader.sees("This is not a number."));
+    CHECK_FALSE(reader.sees("1.10"));
+    CHECK(reader.outcome().prompt.find("decimals: 2") != std::string::npos);
+    reader.types("1.1");
+    CHECK(reader.sees("Right: 1.10."));
   }
   CHECK(reader.sees("word will weigh most?"));
 }
