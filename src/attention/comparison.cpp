@@ -73,7 +73,7 @@ std::vector<Parting> partings(const ComparedTraces& traces) {
     for (std::size_t b = a + 1; b < traces.size(); ++b) {
       for (const Step& step : traces[a]->steps) {
         const Step* other = counterpart(step, *traces[b]);
-        if (other == nullptr || !same_shape(step, *other)) continue;
+        if (step.name.fine || other == nullptr || !same_shape(step, *other)) continue;
         if (auto found = parting(step, *other)) {
           found->first = a;
           found->second = b;

@@ -1,5 +1,9 @@
 #include "attention/dimensions.hpp"
 
+#include "attention/steps.hpp"
+#include "core/spelling.hpp"
+
+#include <algorithm>
 #include <tuple>
 
 namespace heed {
@@ -46,6 +50,7 @@ class Checker {
     masks(d);
     decision(d);
     names(d, k, v);
+    claims();
     return d;
   }
 
@@ -214,6 +219,20 @@ class Checker {
                                   : grid != nullptr    ? grid->columns()
                                                        : 0;
       if (labels.size() != columns) complain("features.{}: {} names for {} columns", matrix, labels.size(), columns);
+    }
+  }
+
+  /// Of steps that some recipe has; whether this one does is for whoever reads the claims.
+  void claims() const {
+    for (const Claim& claim : sample_.claims) {
+      std::string_view id = std::string_view(claim.step).substr(0, claim.step.find('@'));
+      if (id.starts_with("d.")) id.remove_prefix(2);
+      const auto given = [&](const MatrixField& field) { return field.name == id; };
+      if (id == "output" || find_step_kind(id) != nullptr) continue;
+      if (std::any_of(matrix_fields().begin(), matrix_fields().end(), given)) continue;
+      std::vector<std::string_view> ids;
+      for (const StepKind& kind : step_kinds()) ids.push_back(kind.id);
+      complain("claims.{}: there is no such step{}", claim.step, did_you_mean(id, ids));
     }
   }
 

@@ -198,8 +198,8 @@ Pipeline build_pipeline(const Recipe& recipe, const Sample& sample) {
   pipeline.add(Slot::join, "join", join_heads);
   pipeline.add(Slot::output, "project-out", project_out(Weight::as_stated));
   if (sample.decision) pipeline.add(Slot::decide, "decide", decide);
-  add_bias_stages(pipeline, sample);
   for (const Recipe::Choice& choice : recipe.choices) choice.token->build(pipeline, choice.arguments);
+  add_bias_stages(pipeline, sample);
   add_mask_stages(pipeline, sample);
   add_default_normaliser(pipeline, recipe);
   return pipeline;

@@ -34,6 +34,9 @@ std::size_t Run::input(std::string_view field) {
   Labels rows;
   if (field == "X" || field == "X_query" || field == "Q") rows = query_names();
   if (field == "X_memory" || field == "K" || field == "V") rows = key_names(false);
+  if (field == "past_K" || field == "past_V") {
+    if (const Labels keys = key_names(true)) rows = shared({keys->begin(), keys->begin() + static_cast<long>(d.past)});
+  }
   const auto known = std::find_if(matrix_fields().begin(), matrix_fields().end(),
                                   [&](const MatrixField& candidate) { return candidate.name == field; });
   Labels columns = column_names(known->columns, grid.columns());

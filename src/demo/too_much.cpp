@@ -105,7 +105,8 @@ Model untrained(Random& random, std::size_t heads) {
 
 Trace too_much(const DemoOptions& options) {
   constexpr std::size_t head_counts[] = {0, 1, 4};
-  Grid errors(std::size(head_counts), 3);
+  Grid learned(std::size(head_counts), 1);
+  Grid errors(std::size(head_counts), 2);
   Random random(options.seed);
   for (std::size_t set = 0; set < sets; ++set) {
     const Grid line = drawn(random, 1, width);
@@ -113,15 +114,16 @@ Trace too_much(const DemoOptions& options) {
     const std::vector<Example> fresh = examples(random, line, unseen);
     for (std::size_t i = 0; i < std::size(head_counts); ++i) {
       const Model model = fitted(untrained(random, head_counts[i]), known);
-      errors(i, 0) = static_cast<double>(model.parameters());
-      errors(i, 1) += mean_square(model, known) / static_cast<double>(sets);
-      errors(i, 2) += mean_square(model, fresh) / static_cast<double>(sets);
+      learned(i, 0) = static_cast<double>(model.parameters());
+      errors(i, 0) += mean_square(model, known) / static_cast<double>(sets);
+      errors(i, 1) += mean_square(model, fresh) / static_cast<double>(sets);
     }
   }
   Tape tape(options.limits);
+  const Labels models = columns(options, {"mean", "one_head", "four_heads"});
+  tape.input(found("learned"), std::move(learned), models, columns(options, {"parameters"}));
   const std::size_t output =
-      tape.input(found("error"), std::move(errors), columns(options, {"mean", "one_head", "four_heads"}),
-                 columns(options, {"parameters", "seen", "unseen"}));
+      tape.input(found("error"), std::move(errors), models, columns(options, {"seen", "unseen"}));
   return std::move(tape).finish(output);
 }
 

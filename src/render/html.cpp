@@ -46,7 +46,7 @@ std::string spoken(std::string_view prose) {
 
 class HtmlPage {
  public:
-  explicit HtmlPage(const Style& style) : style_(style), words_(*style.words) {}
+  explicit HtmlPage(const Style& style) : style_(style), decimals_(style.decimals), words_(*style.words) {}
 
   std::string render(const Document& document) {
     for (const Block& block : document.blocks) {
@@ -155,18 +155,19 @@ class HtmlPage {
   }
 
   void print(const Worked& worked) {
+    decimals_ = worked.decimals.value_or(style_.decimals);
     out() += fmt::format("<div class=\"worked\">{}</div>\n", derivation(worked, true));
   }
 
   /// A number's arithmetic and, below it, that of the numbers it needs. The first one also names its cells.
   std::string derivation(const Worked& worked, bool with_names) const {
-    const std::string value = written(worked.value, style_.decimals);
+    const std::string value = written(worked.value, decimals_);
     std::string text = fmt::format("<p><code>{}</code> ", markup(worked.cell));
     if (!worked.remark.empty()) {
       text += fmt::format("= <b>{}</b> {}", value, spoken(worked.remark));
     } else {
-      if (with_names) text += fmt::format("= {}<br>", mathml(worked.arithmetic, {style_.decimals, true}));
-      text += fmt::format("= {} = <b>{}</b>", mathml(worked.arithmetic, {style_.decimals}), value);
+      if (with_names) text += fmt::format("= {}<br>", mathml(worked.arithmetic, {decimals_, true}));
+      text += fmt::format("= {} = <b>{}</b>", mathml(worked.arithmetic, {decimals_}), value);
     }
     text += "</p>";
     if (worked.because.empty()) return text;
@@ -233,13 +234,14 @@ class HtmlPage {
   }
 
   void print(const Matrix& matrix) {
+    decimals_ = matrix.decimals.value_or(style_.decimals);
     const std::string anchor = anchored(matrix.id);
     listed(anchor, matrix.id);
     body_ += fmt::format("<figure class=\"step\" id=\"{}\" tabindex=\"-1\">\n<h3>{} <code>{}</code></h3>\n",
                          markup(anchor), spoken(matrix.title), markup(matrix.id));
     if (matrix.formula && matrix.symbol) {
       body_ += fmt::format("<p class=\"formula\">{}</p>\n",
-                           mathml(math::equals({*matrix.symbol, *matrix.formula}), {.decimals = style_.decimals}));
+                           mathml(math::equals({*matrix.symbol, *matrix.formula}), {.decimals = decimals_}));
     }
     if (!matrix.note.empty()) body_ += fmt::format("<p class=\"note\">{}</p>\n", spoken(matrix.note));
     if (matrix.shares) body_ += "<div class=\"picture\">\n";
@@ -311,6 +313,7 @@ class HtmlPage {
   }
 
   const Style& style_;
+  int decimals_;  ///< of the block at hand
   const Words& words_;
   std::string title_, top_, contents_, body_;
   bool in_section_ = false;

@@ -33,7 +33,7 @@ std::string code(std::string_view text) {
 std::string prose(std::string_view text) {
   std::string written;
   for (const ProsePiece& piece : prose_pieces(text)) {
-    written += piece.mark == ProsePiece::Mark::code     ? code(piece.text)
+    written += piece.mark == ProsePiece::Mark::code       ? code(piece.text)
                : piece.mark == ProsePiece::Mark::strong   ? fmt::format("\\textbf{{{}}}", latex_text(piece.text))
                : piece.mark == ProsePiece::Mark::emphasis ? fmt::format("\\emph{{{}}}", latex_text(piece.text))
                                                           : latex_text(piece.text);
@@ -43,7 +43,7 @@ std::string prose(std::string_view text) {
 
 class LatexPage {
  public:
-  explicit LatexPage(const Style& style) : style_(style) {}
+  explicit LatexPage(const Style& style) : style_(style), decimals_(style.decimals) {}
 
   std::string render(const Document& document) {
     for (const Block& block : document.blocks) {
@@ -121,21 +121,26 @@ class LatexPage {
     line("}");
   }
 
-  std::string number(double value) const { return written(value, style_.decimals); }
+  std::string number(double value) const { return written(value, decimals_); }
 
   std::string in_names(const Worked& worked) const {
-    return plain(worked.arithmetic, {.decimals = style_.decimals, .names = true, .most_parts = 4});
+    return plain(worked.arithmetic, {.decimals = decimals_, .names = true, .most_parts = 4});
   }
 
   /// By name in typewriter, in numbers as math; what it needs follows, indented.
   void print(const Worked& worked) {
+    decimals_ = worked.decimals.value_or(style_.decimals);
+    arithmetic(worked);
+  }
+
+  void arithmetic(const Worked& worked) {
     if (!worked.remark.empty()) {
       because(worked, 0);
       return;
     }
     std::string names = fmt::format("{} = {}", worked.cell, in_names(worked));
-    std::vector<std::string> lines = latex_lines(worked.arithmetic, style_.decimals);
-    const std::string value = latex(math::number(worked.value), style_.decimals);
+    std::vector<std::string> lines = latex_lines(worked.arithmetic, decimals_);
+    const std::string value = latex(math::number(worked.value), decimals_);
     const bool taken_over = lines.size() == 1 && lines.front() == value;
     if (taken_over) names += fmt::format(" = {}", number(worked.value));
     paragraph(code(names));
@@ -153,7 +158,7 @@ class LatexPage {
     const std::string value = number(worked.value);
     std::string text = fmt::format("{} = {}", worked.cell, value);
     if (worked.remark.empty()) {
-      const std::string numbers = plain(worked.arithmetic, {.decimals = style_.decimals});
+      const std::string numbers = plain(worked.arithmetic, {.decimals = decimals_});
       if (numbers != value) text = fmt::format("{} = {} = {}", worked.cell, numbers, value);
     }
     paragraph(fmt::format("\\noindent\\hspace*{{{}em}}{}{}", depth, code(text),
@@ -166,12 +171,13 @@ class LatexPage {
   }
 
   void print(const Matrix& matrix) {
+    decimals_ = matrix.decimals.value_or(style_.decimals);
     const std::string title = matrix.title.empty() ? "" : " --- " + prose(matrix.title);
     paragraph(fmt::format("\\subsubsection*{{{}{} ({}$\\times${})}}", code(matrix.id), title, matrix.values->rows(),
                           matrix.values->columns()));
     if (!matrix.note.empty()) line(prose(matrix.note));
     if (matrix.symbol && matrix.formula) {
-      math({fmt::format("{} = {}", latex(*matrix.symbol), latex(*matrix.formula, style_.decimals))});
+      math({fmt::format("{} = {}", latex(*matrix.symbol), latex(*matrix.formula, decimals_))});
     }
     grid(matrix);
     if (!matrix.readings.empty()) {
@@ -181,7 +187,7 @@ class LatexPage {
       }
       line("\\end{itemize}");
     }
-    if (matrix.example) print(*matrix.example);
+    if (matrix.example) arithmetic(*matrix.example);
   }
 
   /// The type that lets so many columns stand side by side.
@@ -271,6 +277,7 @@ class LatexPage {
   }
 
   const Style& style_;
+  int decimals_;  ///< of the block at hand
   std::string out_;
 };
 

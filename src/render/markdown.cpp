@@ -100,8 +100,8 @@ constexpr std::string_view closing_marks[] = {"，", "。", "、", "；", "：",
 std::string marked(std::string_view text, std::string_view mark) {
   std::string_view before, after;
   const auto trim = [&](const auto& marks, bool front) {
-    for (const std::string_view mark : marks) {
-      if (front ? text.starts_with(mark) : text.ends_with(mark)) return mark.size();
+    for (const std::string_view edge : marks) {
+      if (front ? text.starts_with(edge) : text.ends_with(edge)) return edge.size();
     }
     return std::size_t{0};
   };
@@ -137,7 +137,7 @@ std::string prose(std::string_view text, bool start = false) {
 
 class MarkdownPage {
  public:
-  explicit MarkdownPage(const Style& style) : style_(style) {}
+  explicit MarkdownPage(const Style& style) : style_(style), decimals_(style.decimals) {}
 
   std::string render(const Document& document) {
     for (const Block& block : document.blocks) {
@@ -214,14 +214,19 @@ class MarkdownPage {
     line(fence);
   }
 
-  std::string number(double value) const { return written(value, style_.decimals); }
+  std::string number(double value) const { return written(value, decimals_); }
 
   std::string in_names(const Worked& worked) const {
-    return plain(worked.arithmetic, {.decimals = style_.decimals, .names = true, .most_parts = 4});
+    return plain(worked.arithmetic, {.decimals = decimals_, .names = true, .most_parts = 4});
   }
 
   /// By name in a code span, in numbers as math; what it needs follows as a list.
   void print(const Worked& worked) {
+    decimals_ = worked.decimals.value_or(style_.decimals);
+    arithmetic(worked);
+  }
+
+  void arithmetic(const Worked& worked) {
     if (!worked.remark.empty()) {
       paragraph(
           fmt::format("{} {}", code(fmt::format("{} = {}", worked.cell, number(worked.value))), prose(worked.remark)));
@@ -229,8 +234,8 @@ class MarkdownPage {
       return;
     }
     std::string names = fmt::format("{} = {}", worked.cell, in_names(worked));
-    std::vector<std::string> lines = latex_lines(worked.arithmetic, style_.decimals);
-    const std::string value = latex(math::number(worked.value), style_.decimals);
+    std::vector<std::string> lines = latex_lines(worked.arithmetic, decimals_);
+    const std::string value = latex(math::number(worked.value), decimals_);
     const bool taken_over = lines.size() == 1 && lines.front() == value;
     if (taken_over) names += fmt::format(" = {}", number(worked.value));
     paragraph(code(names));
@@ -249,7 +254,7 @@ class MarkdownPage {
     if (!worked.remark.empty()) {
       item(fmt::format("{} {}", code(fmt::format("{} = {}", worked.cell, value)), prose(worked.remark)), depth);
     } else {
-      const std::string numbers = plain(worked.arithmetic, {.decimals = style_.decimals});
+      const std::string numbers = plain(worked.arithmetic, {.decimals = decimals_});
       item(code(numbers == value ? fmt::format("{} = {}", worked.cell, value)
                                  : fmt::format("{} = {} = {}", worked.cell, numbers, value)),
            depth);
@@ -262,16 +267,17 @@ class MarkdownPage {
   }
 
   void print(const Matrix& matrix) {
+    decimals_ = matrix.decimals.value_or(style_.decimals);
     heading(matrix);
     if (!matrix.note.empty()) paragraph(prose(matrix.note, true));
     if (matrix.symbol && matrix.formula) {
-      math({fmt::format("{} = {}", latex(*matrix.symbol), latex(*matrix.formula, style_.decimals))});
+      math({fmt::format("{} = {}", latex(*matrix.symbol), latex(*matrix.formula, decimals_))});
     }
     grid(matrix);
     for (const std::size_t i : excerpt(matrix.readings.size()).indices) {
       item(fmt::format("{} → {}", name(matrix.rows, i), literal(matrix.readings[i])));
     }
-    if (matrix.example) print(*matrix.example);
+    if (matrix.example) arithmetic(*matrix.example);
   }
 
   void heading(const Matrix& matrix) {
@@ -357,6 +363,7 @@ class MarkdownPage {
   }
 
   const Style& style_;
+  int decimals_;  ///< of the block at hand
   std::string out_;
   bool in_list_ = false;
 };

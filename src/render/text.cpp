@@ -32,7 +32,8 @@ class TextPage {
   }
 
  private:
-  void line(std::string_view text = {}) {
+  void line(std::string text = {}) {
+    std::replace(text.begin(), text.end(), held_blank, ' ');
     out_ += text;
     out_ += '\n';
   }
@@ -44,10 +45,15 @@ class TextPage {
     return style_.color == ColorDepth::none ? text : "\x1b[2m" + text + "\x1b[0m";
   }
 
-  /// Markdown's marks taken away: what they mark stands as it is.
+  /// Markdown's marks taken away: what they mark stands as it is, short code on one line.
   std::string spoken(std::string_view prose) const {
+    constexpr std::size_t short_code = 24;
     std::string text;
-    for (const ProsePiece& piece : prose_pieces(prose)) text += piece.text;
+    for (const ProsePiece& piece : prose_pieces(prose)) {
+      text += piece.text;
+      if (piece.mark != ProsePiece::Mark::code || piece.text.size() > short_code) continue;
+      std::replace(text.end() - static_cast<std::ptrdiff_t>(piece.text.size()), text.end(), ' ', held_blank);
+    }
     return style_.ascii ? ascii_prose(text) : text;
   }
 
@@ -65,11 +71,6 @@ class TextPage {
 
   void paragraph(const std::string& text, std::size_t indent = margin, std::size_t hanging = 0) {
     line(wrap(text, std::min<std::size_t>(style_.width, 100), indent, hanging));
-  }
-
-  static std::string released(std::string text) {
-    std::replace(text.begin(), text.end(), held_blank, ' ');
-    return text;
   }
 
   PlainMath math_style(bool names = false) const {
@@ -122,9 +123,21 @@ class TextPage {
     }
   }
 
+  /// Commands too long for the page go on in lines that a shell joins again.
   void print(const Listing& listing) {
-    out_ += listing.text;
-    if (!listing.text.ends_with('\n')) line();
+    const std::string_view text = listing.text;
+    for (std::string_view rest = text; !rest.empty();) {
+      std::string typed(rest.substr(0, rest.find('\n')));
+      rest.remove_prefix(std::min(typed.size() + 1, rest.size()));
+      while (listing.language == "console" && display_width(typed) > style_.width) {
+        constexpr std::string_view joint = " \\";
+        const std::size_t blank = typed.rfind(' ', style_.width - joint.size());
+        if (blank == std::string::npos || typed.find_first_not_of(' ') >= blank) break;
+        line(typed.substr(0, blank) + std::string(joint));
+        typed = "    " + typed.substr(blank + 1);
+      }
+      line(std::move(typed));
+    }
     line();
   }
 
@@ -170,7 +183,7 @@ class TextPage {
     const std::size_t needed = display_width(head) + display_width(formula) + display_width(size) + 6;
     if (needed <= style_.width) {
       const std::size_t gap = style_.width - display_width(head) - display_width(formula) - display_width(size) - 3;
-      line(released(strong(head) + std::string(gap, ' ') + formula + "   " + size));
+      line(strong(head) + std::string(gap, ' ') + formula + "   " + size);
     } else {
       line(strong(head) + "   " + size);
       if (!formula.empty()) paragraph(formula, 4, margin);
@@ -482,6 +495,7 @@ class TextPage {
     std::size_t column = margin;
     for (std::size_t k = 0; k < cells.size(); ++k) {
       std::string text = spoken(visible(cells[k]));
+      std::replace(text.begin(), text.end(), held_blank, ' ');
       if (display_width(text) > widths[k]) text = wrap(text, widths[k], 0);
       std::size_t number = 0;
       for (std::string_view rest = text; !rest.empty(); ++number) {

@@ -81,6 +81,23 @@ bool breaks_anywhere(std::string_view cluster) {
   return (code >= 0x2e80 && code < 0xfe00) || (code >= 0x20000 && code < 0x40000);
 }
 
+/// Whether each cluster belongs to a Chinese word in Latin text: a run of few characters between ASCII and the ends.
+std::vector<bool> in_short_runs(const std::vector<Cluster>& all) {
+  constexpr std::size_t longest = 4;
+  std::vector<bool> found(all.size(), false);
+  const auto plain = [&](std::size_t k) { return k >= all.size() || all[k].bytes.size() == 1; };
+  for (std::size_t first = 0; first < all.size(); ++first) {
+    std::size_t last = first;
+    while (last < all.size() && breaks_anywhere(all[last].bytes)) ++last;
+    const bool among_others = last - first < all.size() && (first == 0 || plain(first - 1)) && plain(last);
+    if (among_others && last - first <= longest) {
+      std::fill_n(found.begin() + static_cast<std::ptrdiff_t>(first), last - first, true);
+    }
+    first = last;
+  }
+  return found;
+}
+
 bool starts_no_line(std::string_view cluster) {
   if (is_plain(cluster)) return false;
   for (const std::string_view mark : {"，", "。", "、", "；", "：", "？", "！", "）", "」", "》", "”", "’", "…", "—"}) {
@@ -163,13 +180,16 @@ std::string wrap(std::string_view text, std::size_t width, std::size_t indent, s
   bool open = false;   // the last piece may still grow
   bool holds = false;  // and must
   bool in_cell = false;
-  for (const Cluster& cluster : clusters(text)) {
+  const std::vector<Cluster> all = clusters(text);
+  const std::vector<bool> in_short_run = in_short_runs(all);
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    const Cluster& cluster = all[k];
     if (cluster.bytes == " " || cluster.bytes == "\n") {
       blank = true;
       open = false;
       continue;
     }
-    const bool alone = breaks_anywhere(cluster.bytes);
+    const bool alone = breaks_anywhere(cluster.bytes) && !in_short_run[k];
     const bool sticks = !pieces.empty() && !blank && (holds || starts_no_line(cluster.bytes) || closes(cluster.bytes));
     if (!sticks && (!open || alone)) {
       pieces.push_back({{}, 0, blank});

@@ -19,6 +19,21 @@ std::string line_and_column(std::string_view text, std::size_t byte) {
   return fmt::format("line {}, column {}", line, before.size() - start + 1);
 }
 
+/// The parser takes /* */ for a comment too.
+void refuse_block_comments(std::string_view text, const std::string& name) {
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') quoted = !quoted;
+    if (quoted && text[i] == '\\') ++i;
+    if (quoted || text[i] != '/') continue;
+    if (text.substr(i).starts_with("//")) i = std::min(text.find('\n', i), text.size());
+    if (text.substr(i).starts_with("/*")) {
+      fail(Exit::data, "{}: {}: not JSON: a comment begins with // and ends with its line", name,
+           line_and_column(text, i + 1));
+    }
+  }
+}
+
 /// Watches the parser: keys of each open object, elements of each open array.
 class Watch {
  public:
@@ -40,8 +55,10 @@ class Watch {
         open_.pop_back();
         break;
       case Event::key: {
-        const std::string& key = parsed.get_ref<const std::string&>();
-        if (!open_.back().keys.insert(key).second) fail(Exit::data, "{}: {} is given twice; give it once", name_, key);
+        open_.back().key = parsed.get_ref<const std::string&>();
+        if (!open_.back().keys.insert(open_.back().key).second) {
+          fail(Exit::data, "{}: {} is given twice; give it once", name_, path());
+        }
         break;
       }
       case Event::value:
@@ -57,8 +74,14 @@ class Watch {
  private:
   struct Open {
     std::set<std::string> keys;
+    std::string key;  ///< the last of them
     std::size_t elements = 0;
   };
+  std::string path() const {
+    std::string keys;
+    for (const Open& open : open_) keys += (keys.empty() || open.key.empty() ? "" : ".") + open.key;
+    return keys;
+  }
   void count_element() {
     if (!open_.empty() && ++open_.back().elements > limits_.tokens) {
       fail(Exit::limit, "{}: a list of more than {} entries; allow more with --max-tokens", name_, limits_.tokens);
@@ -124,6 +147,7 @@ std::map<std::string, int> printed_decimals(std::string_view text, std::string_v
 }
 
 Json parse_json(std::string_view text, const std::string& name, const Limits& limits) {
+  refuse_block_comments(text, name);
   try {
     return Json::parse(text, Watch(name, limits), true, true);
   } catch (const Json::parse_error& error) {

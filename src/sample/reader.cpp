@@ -264,6 +264,8 @@ const std::vector<Field>& fields() {
 }
 
 void read_decimals(Sample& sample, const Json& value, const Place& place) {
+  std::vector<std::string_view> claimed;
+  for (const Claim& claim : sample.claims) claimed.push_back(claim.step);
   if (!value.is_object()) {
     for (Claim& claim : sample.claims) claim.decimals = decimals(value, place);
     decimals(value, place);
@@ -271,11 +273,14 @@ void read_decimals(Sample& sample, const Json& value, const Place& place) {
   }
   for (const auto& [step, places] : value.items()) {
     const int count = decimals(places, place.inside("." + step));
+    bool known = false;
     for (Claim& claim : sample.claims) {
       // "weights" stands for every head's, unless one has its own.
       const bool every_head = claim.step.starts_with(step + "@") && !value.contains(claim.step);
       if (claim.step == step || every_head) claim.decimals = count;
+      known = known || claim.step == step || claim.step.starts_with(step + "@");
     }
+    if (!known) place.complain("no claim is called {}{}", step, did_you_mean(step, claimed));
   }
 }
 

@@ -26,12 +26,14 @@ class Auditor {
 
   Audit run() {
     Audit result;
-    Trace right = traced(build_pipeline(recipe_, sample_));
+    // The way back does not go through a schedule.
+    const Pipeline pipeline = backwards_ ? mistaken_pipeline(problem_, {}) : build_pipeline(recipe_, sample_);
+    Trace right = traced(pipeline);
     const bool finer = std::any_of(sample_.claims.begin(), sample_.claims.end(),
                                    [&](const Claim& claim) { return !claimed_step(right, claim); });
     if (finer) {
       options_.detail = true;
-      right = traced(build_pipeline(recipe_, sample_));
+      right = traced(pipeline);
     }
     result.trace = std::make_shared<const Trace>(std::move(right));
     result.claims = claims_ = ordered(*result.trace, sample_.claims);

@@ -55,7 +55,8 @@ std::optional<std::size_t> claimed_step(const Trace& trace, const Claim& claim) 
 }
 
 Check check(const Trace& trace, std::size_t step, const Claim& claim, double slack) {
-  constexpr double rounding = 1e-12;
+  constexpr double rounding = 1e-12;        // of numbers up to 1
+  constexpr double rounding_above = 1e-14;  // of each 1 more
   const Grid& computed = *trace.steps[step].values;
   Check result{.step = step, .tolerance = 0.5 * std::pow(10.0, -decimals(claim))};
   for (std::size_t i = 0; i < computed.rows(); ++i) {
@@ -64,10 +65,11 @@ Check check(const Trace& trace, std::size_t step, const Claim& claim, double sla
       if (claim.stated(i, j) == 0.0 || same_nonfinite(claimed, computed(i, j))) continue;
       const double apart = std::abs(claimed - computed(i, j));
       const double tolerance = claim.tolerances.size() == 0 ? result.tolerance : claim.tolerances(i, j);
-      const double allowed = tolerance * (1.0 + 1e-6) + rounding * std::max(1.0, std::abs(claimed)) + slack;
+      const double allowed = tolerance * (1.0 + 1e-6) + rounding + rounding_above * std::abs(claimed) + slack;
       result.misfit += apart / tolerance * (apart / tolerance);
       if (!(result.max_abs >= apart)) result.max_abs = apart;
-      if (!(apart <= allowed) && !result.first) result.first = Cell{step, i, j};
+      const bool agrees = apart <= allowed && std::isfinite(apart);
+      if (!agrees && !result.first) result.first = Cell{step, i, j};
     }
   }
   return result;

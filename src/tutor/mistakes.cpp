@@ -37,9 +37,15 @@ double temperature(const Problem& p) {
   return chosen == nullptr ? 1.0 : chosen->arguments[0];
 }
 
+/// The step is there, and does nothing.
+Pipeline::Action left_alone(std::string_view step) {
+  return [step](Run& run) { run.scores = run.step(step, same(), {{run.scores}}); };
+}
+
 /// Applied in this order: where two touch the same stage, the later one has it.
 constexpr Mistake table[] = {
-    {"no-scale", "scale", "scaled scores", scaled, [](Pipeline& p, const Problem&) { p.remove("scale"); }},
+    {"no-scale", "scale", "scaled scores", scaled,
+     [](Pipeline& p, const Problem&) { p.replace("scale", left_alone("scaled")); }},
     {"scale-by-d", "scale", "scores divided by √d_k", scaled_by_root,
      [](Pipeline& p, const Problem& problem) { p.replace("scale", times(1.0 / static_cast<double>(problem.d.d_k))); }},
     {"scale-by-model-width", "scale", "scores divided by √d_k, and several heads",
@@ -90,6 +96,7 @@ constexpr Mistake table[] = {
     {"no-mask", "mask", "a mask", masked,
      [](Pipeline& p, const Problem&) {
        for (const std::string_view stage : {"causal", "window", "boolean-mask", "padding"}) p.remove(stage);
+       p.add_before("mask", "masked", left_alone("masked"));
      }},
     {"mask-inverted", "boolean-mask", "a mask of true and false", boolean_mask,
      [](Pipeline& p, const Problem&) { p.add(Slot::mask, "invert", [](Run& run) { run.rules.inverted = true; }); }},

@@ -1,5 +1,6 @@
 #include "attention/streaming.hpp"
 #include "property/comparison.hpp"
+#include "sample/reader.hpp"
 
 #include <fmt/format.h>
 
@@ -33,6 +34,18 @@ TEST_CASE("softmax in blocks equals softmax at once") {
     check_same_numbers(plain, trace_as(drawn, fmt::format("{}+online={}", drawn.recipe.text, 1 + random.below(6))),
                        rounding);
   });
+}
+
+TEST_CASE("blocks in which every score is −∞ change nothing, and a row of nothing else has no weights") {
+  for (const char* keys : {R"([["-inf"], [1]])", R"([[1], ["-inf"]])", R"([["-inf"], ["-inf"]])"}) {
+    CAPTURE(keys);
+    const Sample sample =
+        read_sample(fmt::format(R"({{"Q": [[1]], "K": {}, "V": [[1], [2]]}})", keys), "minus-infinity.json");
+    const Trace whole = trace(sample, parse_recipe("dot")).trace;
+    for (const char* recipe : {"dot+online=1", "dot+online=2"}) {
+      check_same_numbers(whole, trace(sample, parse_recipe(recipe)).trace, rounding);
+    }
+  }
 }
 
 TEST_CASE("a few queries at a time give the same context, and each of its cells") {

@@ -73,6 +73,46 @@ std::string told(const Case& drawn, const Mistakes& made, int places) {
 
 }  // namespace
 
+TEST_CASE("an infinite claim agrees with nothing but the same infinity") {
+  for (const char* claimed : {"\"inf\"", "\"-inf\"", "\"nan\""}) {
+    const Sample sample = read_sample(
+        fmt::format(R"({{"Q": [[1]], "K": [[1], [2]], "V": [[1], [3]], "claims": {{"context": [[{}]]}}}})", claimed),
+        "mine.json");
+    CHECK(audit(sample, parse_recipe("dot"), {}).verdict == Audit::Verdict::differs);
+  }
+  const Sample masked = read_sample(
+      R"({"X": [[1], [2]], "recipe": "dot+causal", "claims": {"masked": [[1, "-inf"], [2, 4]]}})", "mine.json");
+  CHECK(audit(masked, parse_recipe("dot+causal"), {}).verdict == Audit::Verdict::agrees);
+}
+
+TEST_CASE("a step that a mistake leaves out may be claimed: as the one before it") {
+  const struct {
+    const char *claims, *recipe, *made;
+  } written[] = {
+      {R"("scores": [[1, 2]], "scaled": [[1, 2]], "weights": [[0.2689, 0.7311]])", "scaled", "no-scale"},
+      {R"("scaled": [[1, 2]], "context": [[1.7311, 0]])", "scaled", "no-scale,k-as-v"},
+      {R"("masked": [[1, 2]], "weights": [[0.2689, 0.7311]])", "dot+causal", "no-mask"},
+  };
+  for (const auto& [claims, recipe, made] : written) {
+    CAPTURE(made);
+    const Sample sample = read_sample(
+        fmt::format(R"({{"Q": [[1, 1]], "K": [[1, 0], [2, 0]], "V": [[1, 0], [3, 1]], "claims": {{{}}}}})", claims),
+        "mine.json");
+    const Audit audited = audit(sample, parse_recipe(recipe), {});
+    CHECK(audited.verdict == Audit::Verdict::explained);
+    REQUIRE_FALSE(audited.explanations.empty());
+    CHECK(mistake_ids(audited.explanations.front().mistakes) == made);
+  }
+}
+
+TEST_CASE("gradients may be claimed whatever the schedule") {
+  const Sample sample =
+      read_sample(R"({"Q": [[1]], "K": [[1], [2]], "V": [[1], [3]], "claims": {"d.weights": [[1, 3]]}})", "mine.json");
+  for (const char* recipe : {"dot", "dot+online=1", "dot+cached"}) {
+    CHECK(audit(sample, parse_recipe(recipe), {}).verdict == Audit::Verdict::agrees);
+  }
+}
+
 TEST_CASE("claims made with one mistake are explained by that mistake, alone and first") {
   std::size_t explained = 0;
   std::size_t turn = 0;
@@ -173,8 +213,10 @@ TEST_CASE("a claim about a step that there is not, or of another shape, is refus
         fmt::format(R"({{"Q": [[1, 0]], "K": [[1, 0], [0, 1]], "V": [[1], [3]], "claims": {}}})", claims), "typed");
     static_cast<void>(audit(sample, parse_recipe("scaled"), {}));
   };
-  check_refused(Exit::data, "claims.weigths: the recipe scaled has no such step; did you mean `weights`?",
+  check_refused(Exit::data, "claims.weigths: there is no such step; did you mean `weights`?",
                 [&] { audited(R"({"weigths": [[1, 0]]})"); });
+  check_refused(Exit::data, "claims.capped: the recipe scaled has no such step",
+                [&] { audited(R"({"capped": [[1, 0]]})"); });
   check_refused(Exit::data, "claims.weights: 1×3 where the step is 1×2",
                 [&] { audited(R"({"weights": [[1, 0, 0]]})"); });
 }

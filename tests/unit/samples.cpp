@@ -36,7 +36,12 @@ TEST_CASE("a sample that does not say what it must is refused: where, what, and 
       {R"({"Y": [[1]]})", "unknown field Y"},
       {R"({"W_q": [[1]]})", "unknown field W_q; did you mean `W_Q`?"},
       {R"({"X": [[1]], "X": [[1]]})", "X is given twice"},
-      {R"({"X": [[1]], "decide": {"W": [[1]], "W": [[1]]}})", "W is given twice"},
+      {R"({"X": [[1]], "decide": {"W": [[1]], "W": [[1]]}})", "decide.W is given twice"},
+      {"{\"X\": [[1]], /* one */ \"W_V\": [[1]]}", "line 1, column 14: not JSON: a comment begins with //"},
+      {R"({"X": [[1]], "claims": {"wieghts": [[1]]}})",
+       "claims.wieghts: there is no such step; did you mean `weights`?"},
+      {R"({"X": [[1]], "claims": {"weights": [[1]]}, "decimals": {"wieghts": 2}})",
+       "decimals: no claim is called wieghts; did you mean `weights`?"},
       {R"({"X": 1})", "X: a number where a list must stand"},
       {R"({"X": []})", "X: an empty list"},
       {R"({"X": [[]]})", "X row 1: an empty list"},
@@ -114,7 +119,8 @@ TEST_CASE("a sample that does not say what it must is refused: where, what, and 
 
 TEST_CASE("comments, flat biases, infinities as text and one title for all languages are read") {
   const Sample sample = read_sample(R"({ // a comment
-    "title": {"zh": "t"}, "X": [["-inf", "inf", "nan", -0.0]], "b_Q": [1, 2, 3, 4], /* another */ "valid_keys": 0})",
+    "title": {"zh": "t"}, "X": [["-inf", "inf", "nan", -0.0]], "b_Q": [1, 2, 3, 4], // another
+    "valid_keys": 0})",
                                     "mine.json");
   const Grid& x = *sample.find("X");
   CHECK(x(0, 0) == -std::numeric_limits<double>::infinity());

@@ -74,6 +74,7 @@ TEST_CASE("lines break at blanks and between Chinese characters, never before a 
   CHECK(wrap("one two three", 9, 2) == "  one two\n  three");
   CHECK(wrap("one two", 5, 0, 2) == "one\n  two");
   CHECK(wrap("山川湖海", 4, 0) == "山川\n湖海");
+  CHECK(wrap("at the 中国 leads", 9, 0) == "at the\n中国\nleads");
   CHECK(wrap("山川，湖海。", 6, 0) == "山川，\n湖海。");
   CHECK(wrap("the cell a[the,湖海] holds", 20, 0) == "the cell a[the,湖海]\nholds");
   CHECK(wrap("the cell a[the,湖海] holds", 19, 0) == "the cell\na[the,湖海] holds");

@@ -34,8 +34,12 @@ class OnlineBlock : public Final<Operation> {
       state(i, maximum_column) = most;
       for (std::size_t j = sum_column; j < s.columns; ++j)
         state(i, j) = before(in, i, j) == 0.0 ? 0.0 : kept * before(in, i, j);
+      if (vanishes(in, i, most)) {
+        for (std::size_t j = sum_column; j < s.columns; ++j) state(i, j) = undefined;
+        continue;
+      }
       each(in, i, [&](std::size_t key, double score) {
-        const double e = std::exp(score / form_.temperature - most);
+        const double e = exponential(score, most);
         state(i, sum_column) += e;
         for (std::size_t j = 0; j < in[1].columns(); ++j) state(i, context_column + j) += e * in[1](key, j);
       });
@@ -61,6 +65,11 @@ class OnlineBlock : public Final<Operation> {
       result.math = math::call("max", std::move(parts));
       return result;
     }
+    if (vanishes(in, row, most)) {
+      result.value = undefined;
+      result.math = math::quotient(math::number(0.0), math::number(0.0));
+      return result;
+    }
     if (form_.has_previous) {
       const double old = before(in, row, column);
       const double kept = old == 0.0 ? 0.0 : rescale(in, row, most) * old;
@@ -70,7 +79,7 @@ class OnlineBlock : public Final<Operation> {
           {math::call("exp", {math::difference(state(maximum_column), math::number(most))}), state(column)}));
     }
     each(in, row, [&](std::size_t key, double score) {
-      double term = std::exp(score / form_.temperature - most);
+      double term = exponential(score, most);
       Math piece = math::call(
           "exp", {math::difference(tempered(math::cell(0, row, key, score), form_.temperature), math::number(most))});
       std::vector<Factor> factors{{0, row, key, score}};
@@ -94,6 +103,20 @@ class OnlineBlock : public Final<Operation> {
   Names names() const override { return {{0, Names::Source::Side::rows}, {}}; }
 
  private:
+  static constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+  static constexpr double least = -std::numeric_limits<double>::infinity();
+
+  /// exp(s/T − max). As long as every score seen was −∞ there is nothing to hold it against: it counts as 0.
+  double exponential(double score, double most) const {
+    return most == least ? 0.0 : std::exp(score / form_.temperature - most);
+  }
+  /// Whether all scores of a row that sees some key were −∞ to the last: a softmax of them is 0/0.
+  bool vanishes(std::span<const View> in, std::size_t row, double most) const {
+    if (most != least || form_.last != in[0].columns()) return false;
+    if (!form_.has_visible) return true;
+    const auto seen = in[form_.visible].row(row);
+    return std::any_of(seen.begin(), seen.end(), [](double shown) { return shown != 0.0; });
+  }
   template <typename Visit>
   void each(std::span<const View> in, std::size_t row, Visit visit) const {
     for (std::size_t key = form_.first; key < form_.last; ++key) {
@@ -102,7 +125,7 @@ class OnlineBlock : public Final<Operation> {
   }
   double before(std::span<const View> in, std::size_t row, std::size_t column) const {
     if (form_.has_previous) return in[form_.previous](row, column);
-    return column == maximum_column ? -std::numeric_limits<double>::infinity() : 0.0;
+    return column == maximum_column ? least : 0.0;
   }
   double maximum(std::span<const View> in, std::size_t row) const {
     double most = before(in, row, maximum_column);

@@ -21,8 +21,8 @@ Support support(const Group& group) {
     broken = broken || std::isnan(s);
     sorted.push_back(s);
   });
-  if (broken) return {1, std::numeric_limits<double>::quiet_NaN()};
-  std::sort(sorted.begin(), sorted.end(), std::greater<>());
+  if (!broken) std::sort(sorted.begin(), sorted.end(), std::greater<>());
+  if (broken || (!sorted.empty() && std::isinf(sorted.front()))) return {1, std::numeric_limits<double>::quiet_NaN()};
   Support found;
   double sum = 0.0;
   for (std::size_t k = 0; k < sorted.size(); ++k) {
