@@ -4,6 +4,9 @@
 
 #include <fmt/format-inl.h>
 
+#include <algorithm>
+#include <cmath>
+
 FMT_BEGIN_NAMESPACE
 namespace detail {
 
@@ -21,9 +24,35 @@ FMT_END_NAMESPACE
 
 namespace heed {
 
+/// fmt's own digits, put down with fewer detours: large matrices are mostly numbers between 10⁻⁴ and 10¹⁶.
 void append_shortest(std::string& out, double number) {
-  char digits[32];
-  out.append(digits, fmt::detail::write<char>(digits, number));
+  constexpr int least_exponent = -4;
+  constexpr int digits_before_exponents = 16;
+  constexpr std::size_t longest = 32;
+  char text[longest];
+  const auto decimal = fmt::detail::dragonbox::to_decimal(std::abs(number));
+  const int count = fmt::detail::count_digits(decimal.significand);
+  const int point = count + decimal.exponent;  // how many digits stand before it
+  if (number == 0.0 || point <= least_exponent || point > digits_before_exponents) {
+    out.append(text, fmt::detail::write<char>(text, number));
+    return;
+  }
+  char* end = text;
+  if (std::signbit(number)) *end++ = '-';
+  if (point <= 0) {
+    end = std::copy_n("0.", 2, end);
+    end = std::fill_n(end, -point, '0');
+  }
+  char* const digits = end;
+  end = fmt::detail::format_decimal(digits, decimal.significand, count).end;
+  if (point >= count) {
+    end = std::fill_n(end, point - count, '0');
+  } else if (point > 0) {
+    std::copy_backward(digits + point, end, end + 1);
+    digits[point] = '.';
+    ++end;
+  }
+  out.append(text, end);
 }
 
 }  // namespace heed

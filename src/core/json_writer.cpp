@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace heed {
@@ -70,6 +71,8 @@ JsonWriter& JsonWriter::value(const Grid& matrix) {
   std::vector<std::string> pieces(matrix.rows());  // one for each range of rows, where the range begins
   over_rows(matrix.rows(), matrix.columns(), [&](std::size_t first, std::size_t last) {
     std::string& piece = pieces[first];
+    constexpr std::size_t usual_width = 22;  // of a number and what stands behind it; more only takes longer
+    piece.reserve((last - first) * matrix.columns() * usual_width);
     for (std::size_t i = first; i < last; ++i) {
       if (i != 0) piece += between;
       piece += '[';
@@ -80,6 +83,9 @@ JsonWriter& JsonWriter::value(const Grid& matrix) {
       piece += ']';
     }
   });
+  std::size_t size = out_.size();
+  for (const std::string& piece : pieces) size += piece.size();
+  if (size > out_.capacity()) out_.reserve(std::max(size, 2 * out_.capacity()));
   for (std::string& piece : pieces) {
     out_ += piece;
     piece = {};

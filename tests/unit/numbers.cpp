@@ -1,9 +1,13 @@
 #include "render/number.hpp"
 
+#include "core/formatting.hpp"
 #include "core/json_writer.hpp"
+#include "core/random.hpp"
 #include "sample/number.hpp"
 
 #include <doctest/doctest.h>
+
+#include <fmt/format.h>
 
 #include <cmath>
 #include <limits>
@@ -28,6 +32,21 @@ TEST_CASE("no number is longer than 24 characters, and there is no -nan, -0 or -
       CHECK(text.size() <= 24);
       CHECK(text != "-nan");
       CHECK((text.front() != '-' || text.find_first_of("123456789") != std::string::npos || text == "-∞"));
+    }
+  }
+}
+
+TEST_CASE("a program reads the fewest digits that read back to the same double") {
+  Random random(20170612);
+  std::vector<double> numbers{1e15, 1e16, 123456789012345680.0, 0.0001, 0.00012, 0.00001, 100.0, 0.1, 5e-324, 1.0};
+  for (int k = 0; k < 20000; ++k) {
+    numbers.push_back(random.uniform() * std::exp2(static_cast<double>(random.whole(-60, 60))));
+  }
+  for (const double size : numbers) {
+    for (const double x : {size, -size}) {
+      std::string text;
+      append_shortest(text, x);
+      CHECK(text == fmt::format("{}", x));
     }
   }
 }
