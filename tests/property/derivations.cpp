@@ -1,3 +1,4 @@
+#include "attention/gradient.hpp"
 #include "property/comparison.hpp"
 
 #include "core/derivation.hpp"
@@ -29,6 +30,13 @@ std::string contradiction(const Trace& trace) {
         const bool agrees =
             of_products ? same_bits(derivation.value, shown) : apart(derivation.value, shown) <= rounding;
         if (!agrees) return fmt::format("{}: shown {}, derived {}", numbered(trace, cell), shown, derivation.value);
+        double sum = 0.0;
+        for (const Derivation::Term& term : derivation.terms) sum += term.value;
+        const bool added_up = derivation.arithmetic.kind == Math::Kind::sum &&
+                              derivation.arithmetic.parts.size() == derivation.terms.size();
+        if (added_up && apart(sum, shown) > rounding) {
+          return fmt::format("{}: shown {}, its terms make {}", numbered(trace, cell), shown, sum);
+        }
         for (const Derivation::Term& term : derivation.terms) {
           for (std::size_t k = 0; k < term.cells.size(); ++k) {
             const Cell& source = term.cells[k];
@@ -59,6 +67,11 @@ TEST_CASE("every cell of every built-in sample is what its derivation says") {
     const Traced traced = trace(sample, parse_recipe(sample.recipe), {.detail = true});
     CHECK(contradiction(traced.trace) == "");
   }
+}
+
+TEST_CASE("every cell of every gradient is what its derivation says") {
+  for_each_case(1000, {},
+                [](const Case& drawn) { CHECK(contradiction(gradient(drawn.sample, drawn.recipe).trace) == ""); });
 }
 
 TEST_CASE("the fine steps change no number of the others") {
