@@ -116,9 +116,9 @@ class Pipeline {
   void add_before(std::string_view other, std::string_view name, Action action);
   void remove(std::string_view name);
   void replace(std::string_view name, Action action);
-  /// Moves a stage to directly behind another.
   /// Puts one stage in the place of all that each head goes through.
   void replace_heads(std::string_view name, Action action);
+  /// Moves a stage to directly behind another.
   void move_behind(std::string_view name, std::string_view other);
   bool has(std::string_view name) const;
   const std::vector<Entry>& entries() const { return entries_; }
