@@ -319,7 +319,8 @@ Sample read_sample(std::string_view json, std::string name, const Limits& limits
     }
     sample.matrices[key] = matrix(value, place, limits, grid->flat);
   }
-  if (!sample.claims.empty()) {
+  const bool decimals_of_all = root.contains("decimals") && !root["decimals"].is_object();
+  if (!sample.claims.empty() && !decimals_of_all) {
     constexpr int most = 9;
     auto printed = printed_decimals(json, "claims");
     for (Claim& claim : sample.claims) claim.decimals = std::min(most, printed[claim.step]);
