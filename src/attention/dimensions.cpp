@@ -226,9 +226,9 @@ class Checker {
   void claims() const {
     for (const Claim& claim : sample_.claims) {
       std::string_view id = std::string_view(claim.step).substr(0, claim.step.find('@'));
-      if (id.starts_with("d.")) id.remove_prefix(2);
+      if (id.starts_with("d.")) id = id.substr(2, id.find(".via.") - 2);
       const auto given = [&](const MatrixField& field) { return field.name == id; };
-      if (id == "output" || find_step_kind(id) != nullptr) continue;
+      if (find_step_kind(id) != nullptr) continue;
       if (std::any_of(matrix_fields().begin(), matrix_fields().end(), given)) continue;
       std::vector<std::string_view> ids;
       for (const StepKind& kind : step_kinds()) ids.push_back(kind.id);

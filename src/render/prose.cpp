@@ -12,9 +12,8 @@ struct Fence {
 
 constexpr Fence fences[] = {{"`", Mark::code}, {"**", Mark::strong}, {"*", Mark::emphasis}};
 
-bool is_blank_or_word(std::string_view prose, std::size_t at, bool word) {
-  const auto c = at < prose.size() ? static_cast<unsigned char>(prose[at]) : ' ';
-  return word ? (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') : c == ' ';
+bool is_in_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /// Where what begins behind `inner` ends, or npos.
@@ -23,8 +22,8 @@ std::size_t end_of(std::string_view prose, const Fence& fence, std::size_t inner
   if (end == inner) return std::string_view::npos;
   if (fence.mark != Mark::emphasis || end == std::string_view::npos) return end;
   const bool inside_a_word =
-      (inner > 1 && is_blank_or_word(prose, inner - 2, true)) || is_blank_or_word(prose, end + 1, true);
-  const bool beside_a_blank = is_blank_or_word(prose, inner, false) || is_blank_or_word(prose, end - 1, false);
+      (inner > 1 && is_in_word(prose[inner - 2])) || (end + 1 < prose.size() && is_in_word(prose[end + 1]));
+  const bool beside_a_blank = prose[inner] == ' ' || prose[end - 1] == ' ';
   return inside_a_word || beside_a_blank ? std::string_view::npos : end;
 }
 

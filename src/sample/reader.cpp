@@ -264,13 +264,13 @@ const std::vector<Field>& fields() {
 }
 
 void read_decimals(Sample& sample, const Json& value, const Place& place) {
-  std::vector<std::string_view> claimed;
-  for (const Claim& claim : sample.claims) claimed.push_back(claim.step);
   if (!value.is_object()) {
     for (Claim& claim : sample.claims) claim.decimals = decimals(value, place);
     decimals(value, place);
     return;
   }
+  std::vector<std::string_view> claimed;
+  for (const Claim& claim : sample.claims) claimed.push_back(claim.step);
   for (const auto& [step, places] : value.items()) {
     const int count = decimals(places, place.inside("." + step));
     bool known = false;

@@ -105,6 +105,13 @@ TEST_CASE("a step that a mistake leaves out may be claimed: as the one before it
   }
 }
 
+TEST_CASE("a gradient's way through one of its readers may be claimed") {
+  const Sample sample =
+      read_sample(R"({"X": [[1], [2]], "upstream": [[1], [0]], "claims": {"d.X.via.V": [[0.5], [0.5]]}})", "mine.json");
+  const Audit audited = audit(sample, parse_recipe("dot+temperature=1e300"), {});
+  CHECK(audited.verdict == Audit::Verdict::agrees);
+}
+
 TEST_CASE("gradients may be claimed whatever the schedule") {
   const Sample sample =
       read_sample(R"({"Q": [[1]], "K": [[1], [2]], "V": [[1], [3]], "claims": {"d.weights": [[1, 3]]}})", "mine.json");
