@@ -14,6 +14,9 @@ TEST_CASE("the nearest name is the one with the fewest wrong letters, at most a 
   CHECK(nearest("banana", names) == "");
   CHECK(nearest("", names) == "Q");
   CHECK(nearest(std::string(100000, 'w'), names) == "");
+  const std::string longest(64, 'w');
+  CHECK(nearest(longest, {longest}) == longest);
+  CHECK(nearest(longest + 'w', {longest}) == "");
 }
 
 TEST_CASE("two neighbouring letters in the wrong order are one mistake") {

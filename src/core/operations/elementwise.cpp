@@ -19,21 +19,19 @@ struct Function {
 class MapGradient : public Final<Shaped> {
  public:
   MapGradient(const Function& function, double parameter) : function_(function), parameter_(parameter) {}
-  double at(std::span<const View> in, std::size_t i, std::size_t j) const override {
-    return slope(in, i, j) * in[1](i, j);
-  }
   Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
-    const double product = slope(in, i, j) * in[1](i, j);
-    return {product,
-            {{{{0, i, j, in[0](i, j)}, {1, i, j, in[1](i, j)}}, product}},
-            math::product({math::number(slope(in, i, j)), math::cell(1, i, j, in[1](i, j))})};
+    const double x = in[0](i, j);
+    const double upstream = in[1](i, j);
+    // Where nothing flows, the slope is not asked: it may be infinite.
+    if (upstream == 0.0) return {0.0, {{{{1, i, j, upstream}}, 0.0}}, math::number(0.0)};
+    const double slope = function_.slope(x, parameter_);
+    return {slope * upstream,
+            {{{{0, i, j, x}, {1, i, j, upstream}}, slope * upstream}},
+            math::product({math::number(slope), math::cell(1, i, j, upstream)})};
   }
   Math formula(std::span<const Math> in) const override { return math::product({math::call("f'", {in[0]}), in[1]}); }
 
  private:
-  double slope(std::span<const View> in, std::size_t i, std::size_t j) const {
-    return in[1](i, j) == 0.0 ? 0.0 : function_.slope(in[0](i, j), parameter_);
-  }
   Function function_;
   double parameter_;
 };

@@ -89,9 +89,18 @@ class Hard : public Normaliser {
       result.terms.push_back({{{0, i, j, s}}, s});
       all.push_back(math::cell(0, i, j, s));
     });
-    result.value = std::isnan(most) ? most : (first_of(group, most) == column ? 1.0 : 0.0);
     const double s = in[0](row, column);
     result.math = math::condition(math::cell(0, row, column, s), "=", math::call("max", std::move(all)));
+    if (std::isnan(most)) {
+      result.value = most;
+      return result;
+    }
+    const std::size_t first = first_of(group, most);
+    result.value = first == column ? 1.0 : 0.0;
+    if (s == most && first != column) {  // as large, and later: keys are counted from 1 for the reader
+      const auto counted = [](std::size_t key) { return math::number(static_cast<double>(key + 1)); };
+      result.math = math::product({std::move(result.math), math::condition(counted(column), "=", counted(first))});
+    }
     return result;
   }
   Math formula(std::span<const Math> in) const override { return math::call("hardmax", {in[0]}); }

@@ -75,13 +75,19 @@ class OnlineBlock : public Final<Operation> {
       const double kept = old == 0.0 ? 0.0 : rescale(in, row, most) * old;
       result.value = kept;
       result.terms.push_back({{{form_.previous, row, column, old}}, kept});
-      parts.push_back(math::product(
-          {math::call("exp", {math::difference(state(maximum_column), math::number(most))}), state(column)}));
+      parts.push_back(
+          most == least
+              ? math::number(0.0)
+              : math::product(
+                    {math::call("exp", {math::difference(state(maximum_column), math::number(most))}), state(column)}));
     }
     each(in, row, [&](std::size_t key, double score) {
       double term = exponential(score, most);
-      Math piece = math::call(
-          "exp", {math::difference(tempered(math::cell(0, row, key, score), form_.temperature), math::number(most))});
+      Math piece =
+          most == least
+              ? math::number(0.0)
+              : math::call("exp", {math::difference(tempered(math::cell(0, row, key, score), form_.temperature),
+                                                    math::number(most))});
       std::vector<Factor> factors{{0, row, key, score}};
       if (column != sum_column) {
         const double v = in[1](key, column - context_column);
@@ -170,8 +176,9 @@ class OnlineContext : public Final<Cellwise> {
   Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
     const double gathered = in[0](i, j + context_column);
     const double sum = in[0](i, sum_column);
-    return {sum == 0.0 ? 0.0 : gathered / sum,
-            {{{{0, i, j + context_column, gathered}, {0, i, sum_column, sum}}, sum == 0.0 ? 0.0 : gathered / sum}},
+    if (sum == 0.0) return {0.0, {{{{0, i, sum_column, sum}}, 0.0}}, math::number(0.0)};
+    return {gathered / sum,
+            {{{{0, i, j + context_column, gathered}, {0, i, sum_column, sum}}, gathered / sum}},
             math::quotient(math::cell(0, i, j + context_column, gathered), math::cell(0, i, sum_column, sum))};
   }
   Math formula(std::span<const Math> in) const override { return math::quotient(in[0], math::words("Σ")); }

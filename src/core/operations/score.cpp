@@ -57,7 +57,9 @@ class UnitRows : public Operation {
     }
     const double norm = length(in[0].row(i));
     result.value = norm == 0.0 ? 0.0 : in[0](i, j) / norm;
-    result.math = math::quotient(math::cell(0, i, j, in[0](i, j)), math::root(math::sum(std::move(squares))));
+    result.math = norm == 0.0
+                      ? math::number(0.0)
+                      : math::quotient(math::cell(0, i, j, in[0](i, j)), math::root(math::sum(std::move(squares))));
     return result;
   }
   std::optional<Call> gradient(const Flow& flow, std::size_t) const override {

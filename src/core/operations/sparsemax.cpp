@@ -64,8 +64,10 @@ class Threshold : public Cellwise {
       result.terms.push_back({{{0, row, order[k].second, order[k].first}}, order[k].first});
       parts.push_back(math::cell(0, row, order[k].second, order[k].first));
     }
-    result.math = math::quotient(math::group(math::difference(math::sum(std::move(parts)), math::number(1.0))),
-                                 math::number(static_cast<double>(chosen.size)));
+    result.math = chosen.size == 0
+                      ? math::number(0.0)
+                      : math::quotient(math::group(math::difference(math::sum(std::move(parts)), math::number(1.0))),
+                                       math::number(static_cast<double>(chosen.size)));
     return result;
   }
   std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
