@@ -3,14 +3,54 @@
 #include "core/error.hpp"
 #include "sample/number.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <set>
-#include <vector>
 
 namespace heed {
-namespace {
 
-using Json = nlohmann::ordered_json;
+struct Json::Contents {
+  std::string text;
+  std::vector<Json> entries;
+  std::vector<Member> members;
+};
+
+void Json::Dispose::operator()(Contents* contents) const {
+  delete contents;
+}
+
+Json::Json(Kind kind, Contents contents) : kind_(kind), contents_(new Contents(std::move(contents))) {}
+Json::Json(bool truth) : kind_(Kind::boolean), number_(truth ? 1.0 : 0.0) {}
+Json::Json(double number, bool whole, int decimals)
+    : kind_(Kind::number), whole_(whole), decimals_(static_cast<std::uint8_t>(decimals)), number_(number) {}
+Json::Json(std::string text) : Json(Kind::text, {.text = std::move(text)}) {}
+Json::Json(std::vector<Json> entries) : Json(Kind::list, {.entries = std::move(entries)}) {}
+Json::Json(std::vector<Member> members) : Json(Kind::object, {.members = std::move(members)}) {}
+
+const std::string& Json::text() const {
+  expect(is(Kind::text), "no text");
+  return contents_->text;
+}
+
+const std::vector<Json>& Json::entries() const {
+  expect(is(Kind::list), "no list");
+  return contents_->entries;
+}
+
+const std::vector<Json::Member>& Json::members() const {
+  expect(is(Kind::object), "no object");
+  return contents_->members;
+}
+
+const Json* Json::find(std::string_view name) const {
+  for (const Member& member : members()) {
+    if (member.name == name) return &member.value;
+  }
+  return nullptr;
+}
+
+namespace {
 
 std::string line_and_column(std::string_view text, std::size_t byte) {
   const std::string_view before = text.substr(0, std::min(byte == 0 ? 0 : byte - 1, text.size()));
@@ -34,65 +74,6 @@ void refuse_block_comments(std::string_view text, const std::string& name) {
   }
 }
 
-/// Watches the parser: keys of each open object, elements of each open array.
-class Watch {
- public:
-  Watch(const std::string& name, const Limits& limits) : name_(name), limits_(limits) {}
-
-  bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
-    using Event = Json::parse_event_t;
-    switch (event) {
-      case Event::object_start:
-      case Event::array_start:
-        if (static_cast<std::size_t>(depth) >= limits_.json_depth) {
-          fail(Exit::limit, "{}: nested more than {} deep", name_, limits_.json_depth);
-        }
-        count_element();
-        open_.emplace_back();
-        break;
-      case Event::object_end:
-      case Event::array_end:
-        open_.pop_back();
-        break;
-      case Event::key: {
-        open_.back().key = parsed.get_ref<const std::string&>();
-        if (!open_.back().keys.insert(open_.back().key).second) {
-          fail(Exit::data, "{}: {} is given twice; give it once", name_, path());
-        }
-        break;
-      }
-      case Event::value:
-        count_element();
-        if (parsed.is_number() && ++numbers_ > limits_.run_elements) {
-          fail(Exit::limit, "{}: more than {} numbers; allow more with --max-elements", name_, limits_.run_elements);
-        }
-        break;
-    }
-    return true;
-  }
-
- private:
-  struct Open {
-    std::set<std::string> keys;
-    std::string key;  ///< the last of them
-    std::size_t elements = 0;
-  };
-  std::string path() const {
-    std::string keys;
-    for (const Open& open : open_) keys += (keys.empty() || open.key.empty() ? "" : ".") + open.key;
-    return keys;
-  }
-  void count_element() {
-    if (!open_.empty() && ++open_.back().elements > limits_.tokens) {
-      fail(Exit::limit, "{}: a list of more than {} entries; allow more with --max-tokens", name_, limits_.tokens);
-    }
-  }
-  const std::string& name_;
-  const Limits& limits_;
-  std::vector<Open> open_;
-  std::size_t numbers_ = 0;
-};
-
 int decimals_of(std::string_view number) {
   constexpr long most = 17;
   const std::size_t mark = std::min(number.find_first_of("eE"), number.size());
@@ -104,66 +85,124 @@ int decimals_of(std::string_view number) {
   return static_cast<int>(std::min(fraction - shift, most));
 }
 
-/// Reads the numbers of one object as they are written.
-class Printed : public nlohmann::json_sax<Json> {
+/// What the parser reads, put together. Each list and object that is open holds what came so far.
+class Builder : public nlohmann::json_sax<nlohmann::json> {
  public:
-  explicit Printed(std::string_view field) : field_(field) {}
-  std::map<std::string, int> decimals;
+  Builder(std::string_view text, const std::string& name, const Limits& limits)
+      : text_(text), name_(name), limits_(limits) {}
+  Json root;
 
-  bool number_float(number_float_t, const string_t& text) override {
-    if (depth_ >= 2 && inside_) decimals[member_] = std::max(decimals[member_], decimals_of(text));
+  bool null() override { return put(Json()); }
+  bool boolean(bool truth) override { return put(Json(truth)); }
+  bool number_integer(number_integer_t number) override { return put_number(static_cast<double>(number), true, 0); }
+  bool number_unsigned(number_unsigned_t number) override { return put_number(static_cast<double>(number), true, 0); }
+  bool number_float(number_float_t number, const string_t& written) override {
+    // A whole number too long for an integer comes here as well.
+    const bool whole = written.find_first_of(".eE") == std::string::npos;
+    return put_number(number, whole, decimals_of(written));
+  }
+  bool string(string_t& text) override { return put(Json(std::move(text))); }
+  bool binary(binary_t&) override { return false; }
+  bool start_object(std::size_t) override { return open(); }
+  bool start_array(std::size_t) override { return open(); }
+  bool end_object() override { return close(&Open::members); }
+  bool end_array() override { return close(&Open::entries); }
+
+  bool key(string_t& key) override {
+    open_.back().key = key;
+    if (!open_.back().keys.insert(std::move(key)).second) {
+      fail(Exit::data, "{}: {} is given twice; give it once", name_, path());
+    }
     return true;
   }
-  bool key(string_t& name) override {
-    if (depth_ == 1) inside_ = name == field_;
-    if (depth_ == 2) member_ = name;
-    return true;
-  }
-  bool start_object(std::size_t) override { return ++depth_ > 0; }
-  bool start_array(std::size_t) override { return ++depth_ > 0; }
-  bool end_object() override { return depth_-- > 0; }
-  bool end_array() override { return depth_-- > 0; }
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
-  bool number_unsigned(number_unsigned_t) override { return true; }
-  bool string(string_t&) override { return true; }
-  bool binary(binary_t&) override { return true; }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
 
- private:
-  std::string_view field_;
-  std::string member_;
-  int depth_ = 0;
-  bool inside_ = false;
-};
-
-}  // namespace
-
-std::map<std::string, int> printed_decimals(std::string_view text, std::string_view field) {
-  Printed printed(field);
-  Json::sax_parse(text, &printed, nlohmann::detail::input_format_t::json, true, true);
-  return std::move(printed.decimals);
-}
-
-Json parse_json(std::string_view text, const std::string& name, const Limits& limits) {
-  refuse_block_comments(text, name);
-  try {
-    return Json::parse(text, Watch(name, limits), true, true);
-  } catch (const Json::parse_error& error) {
-    // "[json.exception.parse_error.101] parse error at line 1, column 2: what - more"
+  bool parse_error(std::size_t byte, const std::string&, const nlohmann::detail::exception& error) override {
     std::string what = error.what();
+    if (dynamic_cast<const nlohmann::json::out_of_range*>(&error) != nullptr) {
+      const std::size_t quote = what.find('\'');
+      fail(Exit::data, "{}: a number too large for a double: {}", name_,
+           quote == std::string::npos ? what : what.substr(quote));
+    }
+    // "[json.exception.parse_error.101] parse error at line 1, column 2: what - more"
     const std::size_t colon = what.find(": ");
     if (colon != std::string::npos) what = what.substr(colon + 2);
     std::replace_if(
         what.begin(), what.end(), [](unsigned char c) { return c < ' ' || c >= 0x7f; }, '?');
-    fail(Exit::data, "{}: {}: not JSON: {}", name, line_and_column(text, error.byte), what);
-  } catch (const Json::out_of_range& error) {
-    const std::string what = error.what();
-    const std::size_t quote = what.find('\'');
-    fail(Exit::data, "{}: a number too large for a double: {}", name,
-         quote == std::string::npos ? what : what.substr(quote));
+    fail(Exit::data, "{}: {}: not JSON: {}", name_, line_and_column(text_, byte), what);
   }
+
+ private:
+  struct Open {
+    std::set<std::string> keys;
+    std::string key;  ///< the last of them
+    std::vector<Json> entries;
+    std::vector<Json::Member> members;
+  };
+
+  std::string path() const {
+    std::string keys;
+    for (const Open& open : open_) keys += (keys.empty() || open.key.empty() ? "" : ".") + open.key;
+    return keys;
+  }
+
+  bool put(Json value) {
+    if (open_.empty()) {
+      root = std::move(value);
+      return true;
+    }
+    make_room();
+    Open& into = open_.back();
+    if (into.keys.empty()) {
+      into.entries.push_back(std::move(value));
+    } else {
+      into.members.push_back({into.key, std::move(value)});
+    }
+    return true;
+  }
+
+  void make_room() const {
+    if (!open_.empty() && open_.back().entries.size() + open_.back().members.size() >= limits_.tokens) {
+      fail(Exit::limit, "{}: a list of more than {} entries; allow more with --max-tokens", name_, limits_.tokens);
+    }
+  }
+
+  bool put_number(double number, bool whole, int decimals) {
+    if (++numbers_ > limits_.run_elements) {
+      fail(Exit::limit, "{}: more than {} numbers; allow more with --max-elements", name_, limits_.run_elements);
+    }
+    return put(Json(number, whole, decimals));
+  }
+
+  bool open() {
+    if (open_.size() >= limits_.json_depth) {
+      fail(Exit::limit, "{}: nested more than {} deep", name_, limits_.json_depth);
+    }
+    make_room();
+    open_.emplace_back();
+    return true;
+  }
+
+  template <typename Part>
+  bool close(Part Open::*part) {
+    Json whole(std::move(open_.back().*part));
+    open_.pop_back();
+    return put(std::move(whole));
+  }
+
+  std::string_view text_;
+  const std::string& name_;
+  const Limits& limits_;
+  std::vector<Open> open_;
+  std::size_t numbers_ = 0;
+};
+
+}  // namespace
+
+Json parse_json(std::string_view text, const std::string& name, const Limits& limits) {
+  refuse_block_comments(text, name);
+  Builder builder(text, name, limits);
+  nlohmann::json::sax_parse(text, &builder, nlohmann::json::input_format_t::json, true, true);
+  return std::move(builder.root);
 }
 
 }  // namespace heed

@@ -11,7 +11,7 @@
 namespace heed {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Kind = Json::Kind;
 
 /// Where in the file a complaint belongs, and the means to make it.
 class Place {
@@ -31,19 +31,29 @@ class Place {
 };
 
 std::string_view kind(const Json& value) {
-  if (value.is_null()) return "null";
-  if (value.is_boolean()) return "true or false";
-  if (value.is_number()) return "a number";
-  if (value.is_string()) return "text";
-  return value.is_array() ? "a list" : "an object";
+  switch (value.kind()) {
+    case Kind::null:
+      return "null";
+    case Kind::boolean:
+      return "true or false";
+    case Kind::number:
+      return "a number";
+    case Kind::text:
+      return "text";
+    case Kind::list:
+      return "a list";
+    case Kind::object:
+      break;
+  }
+  return "an object";
 }
 
 template <typename Where>
 double number(const Json& value, const Where& where) {
-  if (value.is_number()) return value.get<double>();
+  if (value.is(Kind::number)) return value.number();
   const Place place = where();
-  if (value.is_string()) {
-    const auto& text = value.get_ref<const std::string&>();
+  if (value.is(Kind::text)) {
+    const std::string& text = value.text();
     if (text == "-inf") return -std::numeric_limits<double>::infinity();
     if (text == "inf") return std::numeric_limits<double>::infinity();
     if (text == "nan") return std::numeric_limits<double>::quiet_NaN();
@@ -53,39 +63,39 @@ double number(const Json& value, const Where& where) {
 }
 
 long integer(const Json& value, const Place& place) {
-  if (!value.is_number_integer()) place.complain("{} where a whole number must stand", kind(value));
-  if (value.is_number_unsigned() && value.get<std::uint64_t>() > std::numeric_limits<std::int32_t>::max()) {
-    place.complain("{} is too large", value.get<std::uint64_t>());
-  }
-  return value.get<long>();
+  if (!value.is(Kind::number) || !value.whole()) place.complain("{} where a whole number must stand", kind(value));
+  constexpr double most = std::numeric_limits<std::int32_t>::max();
+  if (std::abs(value.number()) > most) place.complain("{} is too large", value.number());
+  return static_cast<long>(value.number());
 }
 
 const std::string& text(const Json& value, const Place& place) {
-  if (!value.is_string()) place.complain("{} where text must stand", kind(value));
-  return value.get_ref<const std::string&>();
+  if (!value.is(Kind::text)) place.complain("{} where text must stand", kind(value));
+  return value.text();
 }
 
 Text translated(const Json& value, const Place& place) {
-  if (value.is_string()) return {{{"en", value.get<std::string>()}}};
-  if (!value.is_object() || value.empty())
+  if (value.is(Kind::text)) return {{{"en", value.text()}}};
+  if (!value.is(Kind::object) || value.members().empty())
     place.complain("{} where text or {{\"en\": …, \"zh\": …}} must stand", kind(value));
   Text result;
-  for (const auto& [language, words] : value.items()) {
+  for (const auto& [language, words] : value.members()) {
     if (language != "en" && language != "zh") place.complain("unknown language {}; there are en and zh", language);
     result.by_language[language] = text(words, place.inside("." + language));
   }
   return result;
 }
 
-void require_list(const Json& value, const Place& place) {
-  if (!value.is_array()) place.complain("{} where a list must stand", kind(value));
-  if (value.empty()) place.complain("an empty list; give at least one entry or leave {} out", place.field());
+/// The entries of a list that has some.
+const std::vector<Json>& list(const Json& value, const Place& place) {
+  if (!value.is(Kind::list)) place.complain("{} where a list must stand", kind(value));
+  if (value.entries().empty()) place.complain("an empty list; give at least one entry or leave {} out", place.field());
+  return value.entries();
 }
 
 std::vector<std::string> labels(const Json& value, const Place& place, const Limits& limits) {
-  require_list(value, place);
   std::vector<std::string> result;
-  for (const Json& entry : value) {
+  for (const Json& entry : list(value, place)) {
     result.push_back(text(entry, place));
     if (result.back().size() > limits.label_bytes) {
       fail(Exit::limit, "{}: a label of more than {} bytes", place.field(), limits.label_bytes);
@@ -98,12 +108,13 @@ std::vector<std::string> labels(const Json& value, const Place& place, const Lim
 /// when there is a complaint. `flat` allows a plain list for a single row.
 template <typename Read>
 Grid matrix(const Json& value, const Place& place, const Limits& limits, bool flat, Read read) {
-  require_list(value, place);
-  const bool one_row = flat && !value.front().is_array();
-  const std::size_t rows = one_row ? 1 : value.size();
-  const auto row = [&](std::size_t i) -> const Json& { return one_row ? value : value[i]; };
+  const std::vector<Json>& all = list(value, place);
+  const bool one_row = flat && !all.front().is(Kind::list);
+  const std::size_t rows = one_row ? 1 : all.size();
   const auto row_place = [&](std::size_t i) { return one_row ? place : place.inside(fmt::format(" row {}", i + 1)); };
-  require_list(row(0), row_place(0));
+  const auto row = [&](std::size_t i) -> const std::vector<Json>& {
+    return one_row ? all : list(all[i], row_place(i));
+  };
   const std::size_t columns = row(0).size();
   if (rows > limits.elements / columns) {
     fail(Exit::limit, "{}: {} is {}, more than {} numbers; allow more with --max-elements", place.field(),
@@ -111,13 +122,14 @@ Grid matrix(const Json& value, const Place& place, const Limits& limits, bool fl
   }
   Grid grid(rows, columns);
   for (std::size_t i = 0; i < rows; ++i) {
-    require_list(row(i), row_place(i));
-    if (row(i).size() != columns) {
-      row_place(i).complain("{} numbers where row 1 has {}; rows of a matrix are equally long", row(i).size(), columns);
+    const std::vector<Json>& entries = row(i);
+    if (entries.size() != columns) {
+      row_place(i).complain("{} numbers where row 1 has {}; rows of a matrix are equally long", entries.size(),
+                            columns);
     }
     for (std::size_t j = 0; j < columns; ++j) {
       grid(i, j) = read(
-          row(i)[j], [&] { return place.inside(fmt::format("[{},{}]", i + 1, j + 1)); }, i, j);
+          entries[j], [&] { return place.inside(fmt::format("[{},{}]", i + 1, j + 1)); }, i, j);
     }
   }
   return grid;
@@ -130,34 +142,33 @@ Grid matrix(const Json& value, const Place& place, const Limits& limits, bool fl
 
 /// A mask of booleans, or numbers: one for all heads, or a list with one for each.
 PerHead per_head(const Json& value, const Place& place, const Limits& limits, bool may_be_boolean) {
-  require_list(value, place);
-  require_list(value.front(), place.inside(" row 1"));
-  const bool listed = value.front().front().is_array();
-  const Json& first = listed ? value.front().front() : value.front();
-  require_list(first, place.inside(" row 1"));
+  const std::vector<Json>& all = list(value, place);
+  const Json& first_row = list(all.front(), place.inside(" row 1")).front();
+  const bool listed = first_row.is(Kind::list);
+  const Json& first = listed ? list(first_row, place.inside(" row 1")).front() : first_row;
   PerHead result;
-  result.boolean = may_be_boolean && first.front().is_boolean();
+  result.boolean = may_be_boolean && first.is(Kind::boolean);
   const auto read = [&](const Json& one, const Place& at) {
     return matrix(one, at, limits, false, [&](const Json& entry, const auto& cell, std::size_t, std::size_t) {
-      if (entry.is_boolean() != result.boolean) {
+      if (entry.is(Kind::boolean) != result.boolean) {
         cell().complain("{} among {}; a mask is all true and false, or all numbers", kind(entry),
                         result.boolean ? "true and false" : "numbers");
       }
-      return result.boolean ? (entry.get<bool>() ? 1.0 : 0.0) : number(entry, cell);
+      return result.boolean ? (entry.truth() ? 1.0 : 0.0) : number(entry, cell);
     });
   };
   if (!listed) {
     result.heads.push_back(read(value, place));
   } else {
-    for (std::size_t h = 0; h < value.size(); ++h) {
-      result.heads.push_back(read(value[h], place.inside(fmt::format("@{}", h + 1))));
+    for (std::size_t h = 0; h < all.size(); ++h) {
+      result.heads.push_back(read(all[h], place.inside(fmt::format("@{}", h + 1))));
     }
   }
   return result;
 }
 
 void refuse_unknown(const Json& object, const std::vector<std::string_view>& known, const Place& place) {
-  for (const auto& [key, value] : object.items()) {
+  for (const auto& [key, value] : object.members()) {
     if (std::find(known.begin(), known.end(), key) == known.end()) {
       place.complain("unknown field {}{}; there are {}", key, did_you_mean(key, known), listed(known));
     }
@@ -165,7 +176,7 @@ void refuse_unknown(const Json& object, const std::vector<std::string_view>& kno
 }
 
 void require_object(const Json& value, const Place& place) {
-  if (!value.is_object()) place.complain("{} where an object must stand", kind(value));
+  if (!value.is(Kind::object)) place.complain("{} where an object must stand", kind(value));
 }
 
 int decimals(const Json& value, const Place& place) {
@@ -175,18 +186,22 @@ int decimals(const Json& value, const Place& place) {
 }
 
 std::vector<Claim> claims(const Json& value, const Place& place, const Limits& limits) {
+  constexpr int most_decimals = 9;
   require_object(value, place);
   std::vector<Claim> result;
-  for (const auto& [step, values] : value.items()) {
+  for (const auto& [step, values] : value.members()) {
     Claim claim;
     claim.step = step;
+    int decimals = 0;
     std::vector<std::pair<std::size_t, std::size_t>> silent;
     claim.values = matrix(values, place.inside("." + step), limits, true,
                           [&](const Json& entry, const auto& cell, std::size_t i, std::size_t j) {
-                            if (!entry.is_null()) return number(entry, cell);
+                            decimals = std::max(decimals, entry.decimals());
+                            if (!entry.is(Kind::null)) return number(entry, cell);
                             silent.emplace_back(i, j);
                             return 0.0;
                           });
+    claim.decimals = std::min(decimals, most_decimals);
     claim.stated = Grid(claim.values.rows(), claim.values.columns(), 1.0);
     for (const auto& [i, j] : silent) claim.stated(i, j) = 0.0;
     result.push_back(std::move(claim));
@@ -221,10 +236,9 @@ const std::vector<Field>& fields() {
        [](Sample& s, const Json& v, const Place& p, const Limits& l) {
          require_object(v, p);
          refuse_unknown(v, {"X", "X_query", "X_memory", "K", "V", "output"}, p);
-         for (const auto& [matrix, names] : v.items()) {
+         for (const auto& [matrix, names] : v.members()) {
            const Place at = p.inside("." + matrix);
-           require_list(names, at);
-           for (const Json& name : names) {
+           for (const Json& name : list(names, at)) {
              s.features[matrix].push_back(translated(name, at));
              for (const auto& [language, words] : s.features[matrix].back().by_language) {
                if (words.size() > l.label_bytes)
@@ -237,7 +251,7 @@ const std::vector<Field>& fields() {
        [](Sample& s, const Json& v, const Place& p, const Limits& l) {
          require_object(v, p);
          refuse_unknown(v, {"W_q", "W_k", "v"}, p);
-         for (const auto& [name, values] : v.items()) {
+         for (const auto& [name, values] : v.members()) {
            s.matrices["additive." + name] = matrix(values, p.inside("." + name), l, name == "v");
          }
        }},
@@ -245,15 +259,17 @@ const std::vector<Field>& fields() {
        [](Sample& s, const Json& v, const Place& p, const Limits& l) {
          require_object(v, p);
          refuse_unknown(v, {"W", "b", "words", "with_query"}, p);
-         if (!v.contains("W")) p.complain("W is missing: the matrix from the output to the words");
+         const Json* weights = v.find("W");
+         if (weights == nullptr) p.complain("W is missing: the matrix from the output to the words");
          s.decision.emplace();
-         s.matrices["decide.W"] = matrix(v["W"], p.inside(".W"), l);
-         if (v.contains("b")) s.matrices["decide.b"] = matrix(v["b"], p.inside(".b"), l, true);
-         if (v.contains("words")) s.decision->words = labels(v["words"], p.inside(".words"), l);
-         if (v.contains("with_query")) {
-           if (!v["with_query"].is_boolean())
-             p.inside(".with_query").complain("{} where true or false must stand", kind(v["with_query"]));
-           s.decision->with_query = v["with_query"].get<bool>();
+         s.matrices["decide.W"] = matrix(*weights, p.inside(".W"), l);
+         if (const Json* b = v.find("b")) s.matrices["decide.b"] = matrix(*b, p.inside(".b"), l, true);
+         if (const Json* words = v.find("words")) s.decision->words = labels(*words, p.inside(".words"), l);
+         if (const Json* with = v.find("with_query")) {
+           if (!with->is(Kind::boolean)) {
+             p.inside(".with_query").complain("{} where true or false must stand", kind(*with));
+           }
+           s.decision->with_query = with->truth();
          }
        }},
       {"claims", [](Sample& s, const Json& v, const Place& p, const Limits& l) { s.claims = claims(v, p, l); }},
@@ -264,19 +280,19 @@ const std::vector<Field>& fields() {
 }
 
 void read_decimals(Sample& sample, const Json& value, const Place& place) {
-  if (!value.is_object()) {
+  if (!value.is(Kind::object)) {
     for (Claim& claim : sample.claims) claim.decimals = decimals(value, place);
     decimals(value, place);
     return;
   }
   std::vector<std::string_view> claimed;
   for (const Claim& claim : sample.claims) claimed.push_back(claim.step);
-  for (const auto& [step, places] : value.items()) {
+  for (const auto& [step, places] : value.members()) {
     const int count = decimals(places, place.inside("." + step));
     bool known = false;
     for (Claim& claim : sample.claims) {
       // "weights" stands for every head's, unless one has its own.
-      const bool every_head = claim.step.starts_with(step + "@") && !value.contains(claim.step);
+      const bool every_head = claim.step.starts_with(step + "@") && value.find(claim.step) == nullptr;
       if (claim.step == step || every_head) claim.decimals = count;
       known = known || claim.step == step || claim.step.starts_with(step + "@");
     }
@@ -299,11 +315,11 @@ Sample read_sample(std::string_view json, std::string name, const Limits& limits
   const Json root = parse_json(json, name, limits);
   Sample sample;
   sample.name = std::move(name);
-  if (!root.is_object()) {
+  if (!root.is(Kind::object)) {
     fail(Exit::data, "{}: {} where a sample, an object {{…}}, must stand", sample.name, kind(root));
   }
   const std::vector<std::string_view> known = top_level_names();
-  for (const auto& [key, value] : root.items()) {
+  for (const auto& [key, value] : root.members()) {
     const auto& name_of_field = key;
     const Place place(sample.name, key);
     const auto field = std::find_if(fields().begin(), fields().end(),
@@ -319,13 +335,7 @@ Sample read_sample(std::string_view json, std::string name, const Limits& limits
     }
     sample.matrices[key] = matrix(value, place, limits, grid->flat);
   }
-  const bool decimals_of_all = root.contains("decimals") && !root["decimals"].is_object();
-  if (!sample.claims.empty() && !decimals_of_all) {
-    constexpr int most = 9;
-    auto printed = printed_decimals(json, "claims");
-    for (Claim& claim : sample.claims) claim.decimals = std::min(most, printed[claim.step]);
-  }
-  if (root.contains("decimals")) read_decimals(sample, root["decimals"], Place(sample.name, "decimals"));
+  if (const Json* places = root.find("decimals")) read_decimals(sample, *places, Place(sample.name, "decimals"));
   return sample;
 }
 
