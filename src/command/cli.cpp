@@ -14,12 +14,24 @@ struct Slots {
   std::map<std::string, bool> flags;
 };
 
-void add_options(CLI::App& app, Slots& slots, const Command* command) {
+bool takes(const Command* command, const Option& option) {
+  return option.everywhere || (command != nullptr && std::find(command->options.begin(), command->options.end(),
+                                                               option.name) != command->options.end());
+}
+
+/// Whether some argument may be the option: --name, --name=VALUE, or its letter in -abc.
+bool may_be_given(const Option& option, const std::vector<std::string>& arguments) {
+  const std::string name = fmt::format("--{}", option.name);
+  return std::any_of(arguments.begin(), arguments.end(), [&](const std::string& argument) {
+    if (argument.starts_with("--")) return argument.starts_with(name);
+    return option.letter != 0 && argument.starts_with('-') && argument.find(option.letter) != std::string::npos;
+  });
+}
+
+/// Most of a short run would go into describing options that are not given.
+void add_options(CLI::App& app, Slots& slots, const Command* command, const std::vector<std::string>& arguments) {
   for (const Option& option : options()) {
-    const bool taken =
-        option.everywhere || (command != nullptr && std::find(command->options.begin(), command->options.end(),
-                                                              option.name) != command->options.end());
-    if (!taken) continue;
+    if (!takes(command, option) || !may_be_given(option, arguments)) continue;
     const std::string name(option.name);
     const std::string spelled = option.letter == 0 ? "--" + name : fmt::format("-{},--{}", option.letter, name);
     if (option.value.empty()) {
@@ -37,10 +49,7 @@ void add_options(CLI::App& app, Slots& slots, const Command* command) {
   if (argument.starts_with("-") && argument != "-") {
     std::vector<std::string> known;
     for (const Option& option : options()) {
-      const bool taken =
-          option.everywhere || command == nullptr ||
-          std::find(command->options.begin(), command->options.end(), option.name) != command->options.end();
-      if (taken) known.push_back(fmt::format("--{}", option.name));
+      if (command == nullptr || takes(command, option)) known.push_back(fmt::format("--{}", option.name));
     }
     const std::vector<std::string_view> names(known.begin(), known.end());
     const std::string word = argument.substr(0, argument.find('='));
@@ -65,17 +74,16 @@ Request parse_command_line(const std::vector<std::string>& arguments) {
   app.allow_extras();
   app.require_subcommand(0, 1);
   Slots global;
-  add_options(app, global, nullptr);
+  add_options(app, global, nullptr, arguments);
   std::map<std::string_view, Slots> slots;
   for (const Command& command : commands()) {
-    // Most of a short run would go into describing commands that are not called.
     if (std::find(arguments.begin(), arguments.end(), command.name) == arguments.end()) continue;
     CLI::App* subcommand = app.add_subcommand(std::string(command.name));
     subcommand->set_help_flag();
     subcommand->allow_extras();
     Slots& own = slots[command.name];
     subcommand->add_option("arguments", own.arguments)->expected(-1);
-    add_options(*subcommand, own, &command);
+    add_options(*subcommand, own, &command, arguments);
   }
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));

@@ -55,4 +55,30 @@ void append_shortest(std::string& out, double number) {
   out.append(text, end);
 }
 
+/// Shifted by its decimals, a number below 10¹² is off by less than a thousandth; where it is farther than that from
+/// the middle between two whole numbers, the nearer one has its digits. Elsewhere fmt decides.
+void append_fixed(std::string& out, double number, int decimals) {
+  constexpr double shifts[] = {1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+  constexpr double largest = 1e12;
+  constexpr double doubt = 1e-3;
+  const auto places = static_cast<std::size_t>(decimals);
+  const double shifted = places < std::size(shifts) ? std::abs(number) * shifts[places] : largest;
+  const double below = std::floor(shifted);
+  if (!(shifted < largest) || std::abs(shifted - below - 0.5) < doubt) {
+    fmt::format_to(std::back_inserter(out), "{:.{}f}", number, decimals);
+    return;
+  }
+  constexpr std::size_t longest = 32;
+  char text[longest];
+  char* const end = text + longest;
+  char* at = end;
+  auto digits = static_cast<std::uint64_t>(below) + (shifted - below > 0.5 ? 1 : 0);
+  for (std::size_t place = 0; place <= places || digits != 0; ++place, digits /= 10) {
+    if (place == places && places > 0) *--at = '.';
+    *--at = static_cast<char>('0' + digits % 10);
+  }
+  if (std::signbit(number)) *--at = '-';
+  out.append(at, end);
+}
+
 }  // namespace heed

@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace heed {
@@ -22,12 +23,12 @@ class Words {
   /// The sentence of that id; a missing one is a mistake in heed (std::logic_error).
   std::string operator()(std::string_view id, const Values& values = {}) const;
 
-  const std::map<std::string_view, std::string_view>& all() const { return sentences_; }
+  const std::unordered_map<std::string_view, std::string_view>& all() const { return sentences_; }
 
  private:
   explicit Words(std::string_view language);
   std::string language_;
-  std::map<std::string_view, std::string_view> sentences_;
+  std::unordered_map<std::string_view, std::string_view> sentences_;
 };
 
 /// The languages that heed speaks, as `--lang` names them.

@@ -1,5 +1,7 @@
 #include "render/number.hpp"
 
+#include "core/formatting.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,16 +42,16 @@ std::string written(double value, NumberFormat format) {
   std::string text;
   switch (format.notation) {
     case Notation::whole:
-      text = fmt::format("{:.0f}", value);
+      append_fixed(text, value, 0);
       break;
     case Notation::fixed:
-      text = fmt::format("{:.{}f}", value, format.decimals);
+      append_fixed(text, value, format.decimals);
       break;
     case Notation::scientific:
       text = fmt::format("{:.{}e}", value, format.decimals);
       break;
     case Notation::shortest:
-      text = fmt::format("{}", value);
+      append_shortest(text, value);
       break;
   }
   const bool zero = text.find_first_not_of("-0.") == std::string::npos;

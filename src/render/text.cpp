@@ -221,10 +221,15 @@ class TextPage {
       return shorten(visible(label(matrix.columns, j)), widest_label, style_.ascii);
     };
     for (const std::size_t i : rows.indices) label_width = std::max(label_width, display_width(row_label(i)));
+    std::vector<std::vector<std::string>> numbers;  // column by column
     std::vector<std::size_t> widths;
     for (const std::size_t j : columns.indices) {
       std::size_t width = display_width(column_label(j));
-      for (const std::size_t i : rows.indices) width = std::max(width, display_width(cell_text(values(i, j), format)));
+      std::vector<std::string>& column = numbers.emplace_back();
+      for (const std::size_t i : rows.indices) {
+        column.push_back(cell_text(values(i, j), format));
+        width = std::max(width, display_width(column.back()));
+      }
       widths.push_back(width + 2);
     }
     const double most = matrix.shares ? largest(values) : 1.0;
@@ -250,9 +255,8 @@ class TextPage {
         std::string text = std::string(margin, ' ') + pad_right(row_label(i), label_width);
         for (std::size_t k = first; k < last; ++k) {
           if (columns.gap == k) text += style_.ascii ? " ..." : " …  ";
-          const double value = values(i, columns.indices[k]);
-          const std::string number = pad_left(cell_text(value, format), widths[k]);
-          text += matrix.shares ? shaded(number, value / most, style_.color) : number;
+          const std::string number = pad_left(numbers[k][r], widths[k]);
+          text += matrix.shares ? shaded(number, values(i, columns.indices[k]) / most, style_.color) : number;
         }
         if (draws) {
           text += "  ";

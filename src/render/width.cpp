@@ -18,10 +18,23 @@ struct CodePoint {
   std::string_view bytes;
 };
 
+/// Printable ASCII, which most text is: each byte is a character of one cell.
+bool is_plain(utf8proc_int32_t c) {
+  return c >= ' ' && c <= '~';
+}
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_plain(c); });
+}
+
 /// Calls `visit(code point, its bytes)`; bytes that are not UTF-8 come one by one as `invalid`.
 template <typename Visit>
 void each_code_point(std::string_view text, Visit visit) {
   while (!text.empty()) {
+    if (is_plain(text.front())) {
+      visit(CodePoint{text.front(), text.substr(0, 1)});
+      text.remove_prefix(1);
+      continue;
+    }
     utf8proc_int32_t code = invalid;
     const utf8proc_ssize_t length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                                      static_cast<utf8proc_ssize_t>(text.size()), &code);
@@ -29,11 +42,6 @@ void each_code_point(std::string_view text, Visit visit) {
     visit(CodePoint{length > 0 ? code : invalid, text.substr(0, bytes)});
     text.remove_prefix(bytes);
   }
-}
-
-/// Printable ASCII, which most text is: each byte is a character of one cell.
-bool is_plain(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
 bool unsafe(utf8proc_int32_t c) {
@@ -58,6 +66,12 @@ std::vector<Cluster> clusters(std::string_view text) {
   utf8proc_int32_t state = 0;
   each_code_point(text, [&](const CodePoint& point) {
     const utf8proc_int32_t code = point.code == invalid ? 0xfffd : point.code;
+    if (is_plain(code) && (found.empty() || is_plain(before))) {
+      found.push_back({point.bytes, 1});
+      before = code;
+      state = 0;
+      return;
+    }
     const auto width = code == held_blank ? 1 : static_cast<std::size_t>(utf8proc_charwidth(code));
     if (!found.empty() && !utf8proc_grapheme_break_stateful(before, code, &state)) {
       Cluster& last = found.back();
@@ -74,6 +88,7 @@ std::vector<Cluster> clusters(std::string_view text) {
 }
 
 bool breaks_anywhere(std::string_view cluster) {
+  if (cluster.size() == 1) return false;
   utf8proc_int32_t code = 0;
   each_code_point(cluster.substr(0, 4), [&](const CodePoint& point) {
     if (code == 0) code = point.code;
@@ -99,7 +114,7 @@ std::vector<bool> in_short_runs(const std::vector<Cluster>& all) {
 }
 
 bool starts_no_line(std::string_view cluster) {
-  if (is_plain(cluster)) return false;
+  if (cluster.size() == 1) return false;
   for (const std::string_view mark : {"，", "。", "、", "；", "：", "？", "！", "）", "」", "》", "”", "’", "…", "—"}) {
     if (cluster == mark) return true;
   }
@@ -107,12 +122,13 @@ bool starts_no_line(std::string_view cluster) {
 }
 
 bool closes(std::string_view cluster) {
-  return cluster.size() == 1 && std::string_view("]),.;:!?").find(cluster) != std::string_view::npos;
+  return cluster.size() == 1 && std::string_view("]),.;:!?").find(cluster.front()) != std::string_view::npos;
 }
 
 /// What follows stays on its line.
 bool opens(std::string_view cluster) {
-  for (const std::string_view mark : {"(", "（", "「", "《", "“"}) {
+  if (cluster.size() == 1) return cluster.front() == '(';
+  for (const std::string_view mark : {"（", "「", "《", "“"}) {
     if (cluster == mark) return true;
   }
   return false;
@@ -169,9 +185,9 @@ std::string shorten(std::string_view text, std::size_t width, bool ascii) {
 }
 
 std::string wrap(std::string_view text, std::size_t width, std::size_t indent, std::size_t hanging) {
-  // Pieces that stay together: words, and single Chinese characters with the punctuation that follows them.
+  // What stays together: words, and single Chinese characters with the punctuation that follows them.
   struct Piece {
-    std::string text;
+    std::string_view text;
     std::size_t width = 0;
     bool blank_before = false;
   };
@@ -184,7 +200,8 @@ std::string wrap(std::string_view text, std::size_t width, std::size_t indent, s
   const std::vector<bool> in_short_run = in_short_runs(all);
   for (std::size_t k = 0; k < all.size(); ++k) {
     const Cluster& cluster = all[k];
-    if (cluster.bytes == " " || cluster.bytes == "\n") {
+    const char sign = cluster.bytes.front();
+    if (sign == ' ' || sign == '\n') {
       blank = true;
       open = false;
       continue;
@@ -192,12 +209,13 @@ std::string wrap(std::string_view text, std::size_t width, std::size_t indent, s
     const bool alone = breaks_anywhere(cluster.bytes) && !in_short_run[k];
     const bool sticks = !pieces.empty() && !blank && (holds || starts_no_line(cluster.bytes) || closes(cluster.bytes));
     if (!sticks && (!open || alone)) {
-      pieces.push_back({{}, 0, blank});
+      pieces.push_back({cluster.bytes.substr(0, 0), 0, blank});
     }
-    pieces.back().text += cluster.bytes;
-    pieces.back().width += cluster.width;
+    Piece& piece = pieces.back();
+    piece.text = {piece.text.data(), piece.text.size() + cluster.bytes.size()};
+    piece.width += cluster.width;
     open = !alone && !starts_no_line(cluster.bytes);
-    if (cluster.bytes == "[" || cluster.bytes == "]") in_cell = cluster.bytes == "[";
+    if (sign == '[' || sign == ']') in_cell = sign == '[';
     holds = in_cell || opens(cluster.bytes);
     blank = false;
   }

@@ -51,6 +51,26 @@ TEST_CASE("a program reads the fewest digits that read back to the same double")
   }
 }
 
+TEST_CASE(
+    "so many decimals are rounded as the number is, not as its neighbours are, to even where it lies in the middle") {
+  Random random(20170612);
+  std::vector<double> numbers{0.0,   0.5,    1.5,         2.5, 0.125, 0.375, 0.005, 1.005,
+                              9.995, 0.9995, 999999.9999, 1e9, 1e12,  1e300, 5e-324};
+  for (int k = 0; k < 20000; ++k) {
+    numbers.push_back(random.uniform() * std::exp2(static_cast<double>(random.whole(-30, 50))));
+    numbers.push_back(static_cast<double>(random.whole(0, 1000000)) / 2000.0);
+  }
+  for (const double size : numbers) {
+    for (const double x : {size, -size}) {
+      for (const int decimals : {0, 1, 2, 3, 9, 12}) {
+        std::string text;
+        append_fixed(text, x, decimals);
+        CHECK(text == fmt::format("{:.{}f}", x, decimals));
+      }
+    }
+  }
+}
+
 TEST_CASE("a number written with 17 decimals reads back to the same double") {
   for (const double x : hard_numbers) {
     if (!std::isfinite(x)) continue;
