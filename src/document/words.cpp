@@ -21,6 +21,8 @@ const Words& Words::of(std::string_view language) {
 
 Words::Words(std::string_view language) : language_(language) {
   const std::string folder = fmt::format("lessons/{}/words/", language);
+  constexpr std::size_t about_as_many = 1024;
+  sentences_.reserve(about_as_many);
   for (const Embedded& file : embedded_files()) {
     if (!file.path.starts_with(folder)) continue;
     std::string_view text = file.text;

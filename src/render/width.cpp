@@ -62,6 +62,7 @@ struct Cluster {
 
 std::vector<Cluster> clusters(std::string_view text) {
   std::vector<Cluster> found;
+  found.reserve(text.size());
   utf8proc_int32_t before = 0;
   utf8proc_int32_t state = 0;
   each_code_point(text, [&](const CodePoint& point) {
