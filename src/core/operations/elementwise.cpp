@@ -1,6 +1,7 @@
 #include "core/error.hpp"
 #include "core/operations.hpp"
 #include "core/operations/cellwise.hpp"
+#include "core/vectors.hpp"
 
 #include <cmath>
 #include <limits>
@@ -127,9 +128,8 @@ class Scale : public Shaped {
   double at(std::span<const View> in, std::size_t i, std::size_t j) const override { return scaled(in[0](i, j)); }
   void write_row(std::span<const View> in, std::size_t i, std::span<double> result) const override {
     const std::span<const double> row = in[0].row(i);
-    const double root = std::sqrt(static_cast<double>(root_of_));
     if (root_of_ != 0) {
-      for (std::size_t j = 0; j < row.size(); ++j) result[j] = row[j] / root;
+      divide(row, std::sqrt(static_cast<double>(root_of_)), result);
     } else {
       for (std::size_t j = 0; j < row.size(); ++j) result[j] = factor_ * row[j];
     }

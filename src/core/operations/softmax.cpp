@@ -1,6 +1,6 @@
-#include "core/exponentials.hpp"
 #include "core/operations.hpp"
 #include "core/operations/group.hpp"
+#include "core/vectors.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -85,15 +85,15 @@ class Softmax : public Normaliser {
   /// A long row while it is in the cache; false when no visible score is above −∞.
   bool write_at_once(std::span<const View> in, std::size_t i, std::span<double> weights) const {
     const std::span<const double> scores = in[0].row(i);
-    std::copy(scores.begin(), scores.end(), weights.begin());
     if (in.size() > 1) {
-      const std::span<const double> visible = in[1].row(i);
-      for (std::size_t j = 0; j < weights.size(); ++j) weights[j] = visible[j] == 0.0 ? hidden_score : weights[j];
+      heed::hide(scores, in[1].row(i), weights);
+    } else {
+      std::copy(scores.begin(), scores.end(), weights.begin());
     }
     const double most = greatest(heed::greatest(weights));
     if (most == hidden_score) return false;
     const double sum = exponentials(weights, temperature_, most) + (extra_ == 0.0 ? 0.0 : extra_ * std::exp(-most));
-    for (double& weight : weights) weight /= sum;
+    divide(weights, sum, weights);
     return true;
   }
 

@@ -1,6 +1,7 @@
 #include "core/error.hpp"
 #include "core/operations.hpp"
 #include "core/operations/cellwise.hpp"
+#include "core/vectors.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -57,11 +58,14 @@ class Visibility : public Final<Cellwise> {
     long last = rules_.valid ? static_cast<long>(*rules_.valid) - 1 : keys - 1;
     if (rules_.causal) last = std::min(last, query + *rules_.causal);
     if (rules_.window_right) last = std::min(last, query + rules_.past + *rules_.window_right);
-    for (long key = 0; key < keys; ++key) {
-      const std::size_t column = static_cast<std::size_t>(key);
-      bool shows = key >= first && key <= last;
-      for (std::size_t k = 0; k < in.size() && shows; ++k) shows = shows_through(in, k, row, column);
-      result[column] = shows ? 1.0 : 0.0;
+    std::fill(result.begin(), result.end(), 0.0);
+    const long begin = std::clamp(first, 0L, keys);
+    const long end = std::clamp(last + 1, begin, keys);
+    std::fill(result.begin() + begin, result.begin() + end, 1.0);
+    for (std::size_t k = 0; k < in.size(); ++k) {
+      for (std::size_t column = 0; column < result.size(); ++column) {
+        if (result[column] != 0.0 && !shows_through(in, k, row, column)) result[column] = 0.0;
+      }
     }
   }
 
@@ -144,11 +148,7 @@ class Visibility : public Final<Cellwise> {
 class Hide : public Shaped {
  public:
   void write_row(std::span<const View> in, std::size_t i, std::span<double> result) const override {
-    const std::span<const double> scores = in[0].row(i);
-    const std::span<const double> visible = in[1].row(i);
-    for (std::size_t j = 0; j < result.size(); ++j) {
-      result[j] = visible[j] == 0.0 ? -std::numeric_limits<double>::infinity() : scores[j];
-    }
+    heed::hide(in[0].row(i), in[1].row(i), result);
   }
   double at(std::span<const View> in, std::size_t i, std::size_t j) const override {
     return in[1](i, j) == 0.0 ? -std::numeric_limits<double>::infinity() : in[0](i, j);

@@ -1,4 +1,4 @@
-#include "core/exponentials.hpp"
+#include "core/vectors.hpp"
 
 #include <array>
 #include <bit>
@@ -93,6 +93,15 @@ HEED_VECTORS double exponentials(std::span<double> x, double divisor, double mos
   double sum = 0.0;
   for (const double part : sums) sum += part;
   return sum;
+}
+
+HEED_VECTORS void divide(std::span<const double> x, double by, std::span<double> result) {
+  for (std::size_t j = 0; j < result.size(); ++j) result[j] = x[j] / by;
+}
+
+HEED_VECTORS void hide(std::span<const double> x, std::span<const double> visible, std::span<double> result) {
+  constexpr double hidden = -std::numeric_limits<double>::infinity();
+  for (std::size_t j = 0; j < result.size(); ++j) result[j] = visible[j] == 0.0 ? hidden : x[j];
 }
 
 }  // namespace heed

@@ -12,4 +12,10 @@ double greatest(std::span<const double> x);
 /// exponentials are within two units in the last place (below 1e-307: 0), the same bits on every processor.
 double exponentials(std::span<double> x, double divisor, double most);
 
+/// Each number divided, into `result`, which may be `x` itself.
+void divide(std::span<const double> x, double by, std::span<double> result);
+
+/// Each number where it is visible, −∞ where `visible` is 0; into `result`.
+void hide(std::span<const double> x, std::span<const double> visible, std::span<double> result);
+
 }  // namespace heed
