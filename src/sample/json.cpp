@@ -74,15 +74,25 @@ void refuse_block_comments(std::string_view text, const std::string& name) {
   }
 }
 
-int decimals_of(std::string_view number) {
+/// How a number is written.
+struct Writing {
+  bool whole;    ///< without fraction and exponent
+  int decimals;  ///< as long as its fraction, the exponent moving the point: 2 for 0.50 and for 5.0e-1
+};
+
+Writing writing(std::string_view number) {
   constexpr long most = 17;
-  const std::size_t mark = std::min(number.find_first_of("eE"), number.size());
-  const std::size_t point = std::min(number.find('.'), mark);
-  const auto fraction = mark == point ? 0 : static_cast<long>(mark - point) - 1;
+  std::size_t point = number.size();
+  std::size_t mark = number.size();
+  for (std::size_t i = 0; i < mark; ++i) {
+    if (number[i] == '.') point = i;
+    if (number[i] == 'e' || number[i] == 'E') mark = i;
+  }
+  const auto fraction = point < mark ? static_cast<long>(mark - point) - 1 : 0;
   const bool has_exponent = mark < number.size();
   const auto exponent = has_exponent ? parse_integer(number.substr(mark + (number[mark + 1] == '+' ? 2 : 1))) : 0;
   const long shift = std::clamp(exponent.value_or(0), -most, fraction);
-  return static_cast<int>(std::min(fraction - shift, most));
+  return {point == number.size() && !has_exponent, static_cast<int>(std::min(fraction - shift, most))};
 }
 
 /// What the parser reads, put together. Each list and object that is open holds what came so far.
@@ -94,13 +104,10 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
 
   bool null() override { return put(Json()); }
   bool boolean(bool truth) override { return put(Json(truth)); }
-  bool number_integer(number_integer_t number) override { return put_number(static_cast<double>(number), true, 0); }
-  bool number_unsigned(number_unsigned_t number) override { return put_number(static_cast<double>(number), true, 0); }
-  bool number_float(number_float_t number, const string_t& written) override {
-    // A whole number too long for an integer comes here as well.
-    const bool whole = written.find_first_of(".eE") == std::string::npos;
-    return put_number(number, whole, decimals_of(written));
-  }
+  bool number_integer(number_integer_t number) override { return put_number(static_cast<double>(number), {true, 0}); }
+  bool number_unsigned(number_unsigned_t number) override { return put_number(static_cast<double>(number), {true, 0}); }
+  // A whole number too long for an integer comes here as well.
+  bool number_float(number_float_t number, const string_t& text) override { return put_number(number, writing(text)); }
   bool string(string_t& text) override { return put(Json(std::move(text))); }
   bool binary(binary_t&) override { return false; }
   bool start_object(std::size_t) override { return open(); }
@@ -166,11 +173,11 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     }
   }
 
-  bool put_number(double number, bool whole, int decimals) {
+  bool put_number(double number, Writing written) {
     if (++numbers_ > limits_.run_elements) {
       fail(Exit::limit, "{}: more than {} numbers; allow more with --max-elements", name_, limits_.run_elements);
     }
-    return put(Json(number, whole, decimals));
+    return put(Json(number, written.whole, written.decimals));
   }
 
   bool open() {
