@@ -1,13 +1,18 @@
 // The Fortran names that Armadillo calls, forwarded to OpenBLAS, which is loaded when the first large
 // product asks for it: linked directly it would cost every run its start-up (threads, kernels, 30 MB).
+// Its own threads are not wanted: heed spreads the rows, and theirs would spin beside ours while they wait.
 #include "core/error.hpp"
 
 #include <dlfcn.h>
+#include <stdlib.h>
 
 namespace {
 
 void* openblas(const char* symbol) {
-  static void* const library = dlopen("libopenblas.so.0", RTLD_NOW | RTLD_LOCAL);
+  static void* const library = [] {
+    setenv("OPENBLAS_NUM_THREADS", "1", 1);
+    return dlopen("libopenblas.so.0", RTLD_NOW | RTLD_LOCAL);
+  }();
   if (library == nullptr) {
     heed::fail(heed::Exit::io, "large products need OpenBLAS, which cannot be loaded: apt-get install libopenblas0");
   }

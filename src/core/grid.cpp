@@ -4,16 +4,79 @@
 
 #include <sys/mman.h>
 
-namespace heed {
+#include <cstdlib>
+#include <map>
+#include <mutex>
+#include <new>
 
-void* allocate_storage(std::size_t bytes) {
-  constexpr std::size_t huge_page = 1u << 21;
-  const bool large = bytes >= 2 * huge_page;
-  void* const memory =
-      large ? std::aligned_alloc(huge_page, (bytes + huge_page - 1) / huge_page * huge_page) : std::malloc(bytes);
-  if (memory == nullptr && bytes > 0) throw std::bad_alloc();
-  if (large) madvise(memory, bytes, MADV_HUGEPAGE);
+namespace heed {
+namespace {
+
+constexpr std::size_t huge_page = 1u << 21;
+constexpr std::size_t large = 2 * huge_page;
+
+/// Large blocks that nobody uses, by their size.
+class FreeBlocks {
+ public:
+  void* take(std::size_t bytes) {
+    const std::lock_guard lock(mutex_);
+    const auto found = blocks_.find(bytes);
+    if (found == blocks_.end()) return nullptr;
+    void* const block = found->second;
+    blocks_.erase(found);
+    kept_ -= bytes;
+    return block;
+  }
+
+  bool keep(std::size_t bytes, void* block) noexcept try {
+    constexpr std::size_t most = std::size_t{1} << 29;
+    const std::lock_guard lock(mutex_);
+    if (kept_ + bytes > most) return false;
+    blocks_.emplace(bytes, block);
+    kept_ += bytes;
+    return true;
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::multimap<std::size_t, void*> blocks_;
+  std::size_t kept_ = 0;
+};
+
+/// Never destroyed, for matrices that live until the end.
+FreeBlocks& free_blocks() {
+  static FreeBlocks& blocks = *new FreeBlocks;
+  return blocks;
+}
+
+std::size_t bytes_of(std::size_t size) {
+  const std::size_t bytes = size * sizeof(double);
+  return bytes < large ? bytes : (bytes + huge_page - 1) / huge_page * huge_page;
+}
+
+void* allocate(std::size_t bytes) {
+  if (bytes == 0) return nullptr;
+  void* memory = bytes < large ? std::malloc(bytes) : free_blocks().take(bytes);
+  if (memory == nullptr && bytes >= large) {
+    memory = std::aligned_alloc(huge_page, bytes);
+    madvise(memory, bytes, MADV_HUGEPAGE);
+  }
+  if (memory == nullptr) throw std::bad_alloc();
   return memory;
+}
+
+}  // namespace
+
+Numbers::Numbers(std::size_t size) : data_(static_cast<double*>(allocate(bytes_of(size)))), size_(size) {}
+
+Numbers::Numbers(const Numbers& other) : Numbers(other.size_) {
+  std::copy_n(other.data_, size_, data_);
+}
+
+Numbers::~Numbers() {
+  if (bytes_of(size_) < large || !free_blocks().keep(bytes_of(size_), data_)) std::free(data_);
 }
 
 std::string shape(std::size_t rows, std::size_t columns) {

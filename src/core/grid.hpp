@@ -1,69 +1,70 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
-#include <cstdlib>
-#include <new>
 #include <span>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace heed {
 
-/// Throws std::bad_alloc.
-void* allocate_storage(std::size_t bytes);
+/// Memory for numbers that are not cleared before they are written. Where there is much of it, it lies in huge pages
+/// and is used again when it is free: a large matrix would otherwise spend more time on pages than on arithmetic.
+class Numbers {
+ public:
+  Numbers() = default;
+  explicit Numbers(std::size_t size);
+  Numbers(const Numbers& other);
+  Numbers(Numbers&& other) noexcept
+      : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+  Numbers& operator=(Numbers other) noexcept {
+    std::swap(data_, other.data_);
+    std::swap(size_, other.size_);
+    return *this;
+  }
+  ~Numbers();
 
-/// Memory that is not cleared before it is written, in huge pages where there is much of it: a large matrix would
-/// otherwise spend more time on pages than on arithmetic.
-template <typename T>
-struct Storage {
-  using value_type = T;
-  T* allocate(std::size_t count) { return static_cast<T*>(allocate_storage(count * sizeof(T))); }
-  void deallocate(T* pointer, std::size_t) noexcept { std::free(pointer); }
-  template <typename U, typename... From>
-  void construct(U* place, From&&... from) {
-    ::new (static_cast<void*>(place)) U(std::forward<From>(from)...);
-  }
-  template <typename U>
-  void construct(U* place) {
-    ::new (static_cast<void*>(place)) U;
-  }
-  bool operator==(const Storage&) const = default;
+  double* data() const { return data_; }
+  std::size_t size() const { return size_; }
+
+ private:
+  double* data_ = nullptr;
+  std::size_t size_ = 0;
 };
 
 /// A matrix of doubles. One token is one row, and a row's numbers lie side by side in memory.
 class Grid {
  public:
   Grid() = default;
-  Grid(std::size_t rows, std::size_t columns, double fill = 0.0)
-      : rows_(rows), columns_(columns), values_(rows * columns, fill) {}
-  /// For whoever writes every number next.
-  static Grid unwritten(std::size_t rows, std::size_t columns) {
-    Grid grid;
-    grid.rows_ = rows;
-    grid.columns_ = columns;
-    grid.values_.resize(rows * columns);
-    return grid;
+  Grid(std::size_t rows, std::size_t columns, double fill = 0.0) : Grid(rows, columns, Numbers(rows * columns)) {
+    std::fill_n(values_.data(), size(), fill);
   }
+  /// For whoever writes every number next.
+  static Grid unwritten(std::size_t rows, std::size_t columns) { return {rows, columns, Numbers(rows * columns)}; }
 
   std::size_t rows() const { return rows_; }
   std::size_t columns() const { return columns_; }
   std::size_t size() const { return values_.size(); }
 
-  double& operator()(std::size_t row, std::size_t column) { return values_[row * columns_ + column]; }
-  double operator()(std::size_t row, std::size_t column) const { return values_[row * columns_ + column]; }
+  double& operator()(std::size_t row, std::size_t column) { return values_.data()[row * columns_ + column]; }
+  double operator()(std::size_t row, std::size_t column) const { return values_.data()[row * columns_ + column]; }
 
   std::span<double> row(std::size_t i) { return {values_.data() + i * columns_, columns_}; }
   std::span<const double> row(std::size_t i) const { return {values_.data() + i * columns_, columns_}; }
-  std::span<const double> values() const { return values_; }
-  std::span<double> values() { return values_; }
+  std::span<const double> values() const { return {values_.data(), size()}; }
+  std::span<double> values() { return {values_.data(), size()}; }
 
-  bool operator==(const Grid&) const = default;
+  bool operator==(const Grid& other) const {
+    return rows_ == other.rows_ && columns_ == other.columns_ &&
+           std::equal(values().begin(), values().end(), other.values().begin());
+  }
 
  private:
+  Grid(std::size_t rows, std::size_t columns, Numbers values)
+      : rows_(rows), columns_(columns), values_(std::move(values)) {}
   std::size_t rows_ = 0;
   std::size_t columns_ = 0;
-  std::vector<double, Storage<double>> values_;
+  Numbers values_;
 };
 
 /// Neighbouring columns of a grid, read only: one head's share of Q, say. The grid must outlive it.

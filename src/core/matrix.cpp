@@ -1,6 +1,7 @@
 #include "core/matrix.hpp"
 
 #include "core/error.hpp"
+#include "core/rows.hpp"
 
 #include <armadillo>
 
@@ -68,22 +69,37 @@ Grid weighted_sums(const View& left, const View& right, ProductForm form, Skip s
   return product;
 }
 
+/// Some rows of a factor, or columns of one that is transposed.
+arma::mat band(arma::mat& factor, bool across, std::size_t first, std::size_t count) {
+  if (across) return factor.rows(first, first + count - 1);
+  return {factor.colptr(first), factor.n_rows, count, false, true};
+}
+
+// In bands of rows that do not depend on the number of cores, so neither does the result.
 Grid large_product(const View& left, const View& right, ProductForm form) {
+  constexpr std::size_t height = 128;
   const Dimensions d = dimensions(left, right, form);
   if (d.inner == 0) return Grid(d.rows, d.columns);
   Grid product = Grid::unwritten(d.rows, d.columns);
-  arma::mat result = wrap(product);
-  const arma::mat a = transposed(left);
+  arma::mat whole = wrap(product);
+  arma::mat a = transposed(left);
   const arma::mat b = transposed(right);
-  if (form.transpose_left && form.transpose_right) {
-    result = b.t() * a.t();
-  } else if (form.transpose_left) {
-    result = b * a.t();
-  } else if (form.transpose_right) {
-    result = b.t() * a;
-  } else {
-    result = b * a;
-  }
+  const auto write = [&](std::size_t first, std::size_t count) {
+    const arma::mat part = band(a, form.transpose_left, first, count);
+    arma::mat result = band(whole, false, first, count);
+    if (form.transpose_left && form.transpose_right) {
+      result = b.t() * part.t();
+    } else if (form.transpose_left) {
+      result = b * part.t();
+    } else if (form.transpose_right) {
+      result = b.t() * part;
+    } else {
+      result = b * part;
+    }
+  };
+  over_rows((d.rows + height - 1) / height, height * d.columns, [&](std::size_t first, std::size_t last) {
+    for (std::size_t k = first; k < last; ++k) write(k * height, std::min(height, d.rows - k * height));
+  });
   return product;
 }
 

@@ -1,6 +1,7 @@
 #include "core/rows.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <thread>
 #include <vector>
 
@@ -12,11 +13,22 @@ void over_rows(std::size_t rows, std::size_t columns,
   static const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());  // asking the system takes time
   const std::size_t parts = std::min({cores, rows, 1 + rows * columns / worth_a_thread});
   if (parts <= 1) return work(0, rows);
-  std::vector<std::jthread> others;
-  for (std::size_t part = 1; part < parts; ++part) {
-    others.emplace_back([&, part] { work(part * rows / parts, (part + 1) * rows / parts); });
+  std::vector<std::exception_ptr> failures(parts);
+  const auto attempt = [&](std::size_t part) noexcept {
+    try {
+      work(part * rows / parts, (part + 1) * rows / parts);
+    } catch (...) {
+      failures[part] = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    for (std::size_t part = 1; part < parts; ++part) others.emplace_back(attempt, part);
+    attempt(0);
   }
-  work(0, rows / parts);
+  for (const std::exception_ptr& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
 }
 
 }  // namespace heed
