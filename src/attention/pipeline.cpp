@@ -25,7 +25,7 @@ std::size_t project(Run& run, std::string_view id, std::string_view source, Weig
   if (run.sample.has(w) && weight != Weight::left_out) {
     std::vector<Operand> operands{{x}, {run.input(w)}};
     if (run.sample.has(b)) operands.push_back({run.input(b)});
-    projected = run.step(id, product(false, weight == Weight::transposed), std::move(operands));
+    projected = run.step(id, weight == Weight::transposed ? product_transposed() : product(), std::move(operands));
   } else if (run.sample.has(b)) {
     projected = run.step(id, add_row(), {{x}, {run.input(b)}});
   } else {
@@ -108,7 +108,8 @@ Pipeline::Action project_out(Weight weight) {
     if (run.sample.has("W_O") && weight != Weight::left_out) {
       std::vector<Operand> operands{{run.output}, {run.input("W_O")}};
       if (biased) operands.push_back({run.input("b_O")});
-      run.output = run.step("output", product(false, weight == Weight::transposed), std::move(operands));
+      run.output =
+          run.step("output", weight == Weight::transposed ? product_transposed() : product(), std::move(operands));
     } else if (biased) {
       run.output = run.step("output", add_row(), {{run.output}, {run.input("b_O")}});
     } else if (run.sample.has("W_O")) {

@@ -7,13 +7,13 @@ namespace {
 
 /// S = Q·Kᵀ
 void dot(Run& run) {
-  run.scores = run.step("scores", product(false, true), {run.query(), run.key()});
+  run.scores = run.step("scores", product_transposed(), {run.query(), run.key()});
 }
 
 /// S = (Q·W)·Kᵀ
 void general(Run& run) {
   const std::size_t turned = run.step("Q_general", product(), {run.query(), {run.input("W_score")}});
-  run.scores = run.step("scores", product(false, true), {{turned}, run.key()});
+  run.scores = run.step("scores", product_transposed(), {{turned}, run.key()});
 }
 
 /// s = vᵀ tanh(W_q q + W_k k) for each query q and key k; a matrix that the sample leaves out is the identity, v is
@@ -45,7 +45,7 @@ void additive_scores(Run& run, bool with_tanh) {
 void cosine(Run& run) {
   const std::size_t query = run.step("Q_unit", unit_rows(), {run.query()});
   const std::size_t key = run.step("K_unit", unit_rows(), {run.key()});
-  run.scores = run.step("scores", product(false, true), {{query}, {key}});
+  run.scores = run.step("scores", product_transposed(), {{query}, {key}});
 }
 
 /// s = −½‖q − k‖²
@@ -57,7 +57,7 @@ void distance(Run& run) {
 void linear(Run& run) {
   const std::size_t query = run.step("Q_features", elu_plus_one(), {run.query()});
   const std::size_t key = run.step("K_features", elu_plus_one(), {run.key()});
-  run.scores = run.step("scores", product(false, true), {{query}, {key}});
+  run.scores = run.step("scores", product_transposed(), {{query}, {key}});
 }
 
 constexpr Token score_table[] = {

@@ -11,9 +11,10 @@ namespace heed {
 
 // --- products (product.cpp)
 
-/// A·B [+ b]; A: m×k, B: k×n, b: 1×n -> m×n. With a flag set, that factor is transposed first.
-OperationPointer product(bool transpose_left = false, bool transpose_right = false);
-/// As product, on the way back: a factor of exactly 0 on the left contributes nothing (0·NaN is skipped).
+OperationPointer product();             ///< A·B [+ b]; A: m×k, B: k×n, b: 1×n -> m×n
+OperationPointer product_transposed();  ///< A·Bᵀ [+ b]; A: m×k, B: n×k, b: 1×n -> m×n
+/// A·B on the way back, each transposed first where its flag is set: a factor of exactly 0 on the left contributes
+/// nothing (0·NaN is skipped).
 OperationPointer product_back(bool transpose_left, bool transpose_right);
 /// A·V over the keys that [visible] shows; A: m×n, V: n×d, visible: m×n -> m×d.
 OperationPointer mix();

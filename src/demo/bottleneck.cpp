@@ -50,7 +50,7 @@ double recurrence_error(const Grid& m) {
 /// The same error when item i is asked for by its position: that of the matrix weights − I.
 double attention_error(std::size_t n) {
   const Grid positions = apply(sinusoids(n, width, 0), {});
-  const Grid scores = apply(product(false, true), {positions, positions});
+  const Grid scores = apply(product_transposed(), {positions, positions});
   Grid weights = apply(softmax(1.0 / sharpness), {scores});
   for (std::size_t i = 0; i < n; ++i) weights(i, i) -= 1.0;
   double lost = 0.0;

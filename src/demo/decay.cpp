@@ -69,7 +69,7 @@ double attention_influence(const Grid& keys, std::size_t n) {
   for (std::size_t i = 0; i < seen.size(); ++i) seen.values()[i] = keys.values()[i];
   Grid query(1, width);
   for (std::size_t k = 0; k < width; ++k) query(0, k) = keys(0, k);
-  const Grid scores = apply(product(false, true), {query, seen});
+  const Grid scores = apply(product_transposed(), {query, seen});
   return apply(softmax(1.0 / sharpness), {scores})(0, 0);
 }
 

@@ -31,7 +31,7 @@ Grid first_rows(const Grid& grid, std::size_t count) {
 }
 
 Grid scores_of(const Grid& query, const Grid& keys) {
-  return apply(divide_by_root(width, "d_k"), {apply(product(false, true), {query, keys})});
+  return apply(divide_by_root(width, "d_k"), {apply(product_transposed(), {query, keys})});
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ struct Model {
 
 /// The prediction's error, and, when asked for, its gradient added to `step`.
 double error_of(const Model& model, const Example& example, Model* step) {
-  const Grid scores = apply(product(false, true), {model.queries, example.tokens});
+  const Grid scores = apply(product_transposed(), {model.queries, example.tokens});
   const Grid weights = apply(softmax(), {scores});
   const Grid rows = apply(product(), {weights, example.tokens});
   double error = model.offset - example.target;

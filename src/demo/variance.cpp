@@ -73,7 +73,7 @@ Trace variance(const DemoOptions& options) {
     for (double& x : dots) x = dot(random, d);
     variances(i, 0) = variance_of(dots);
     variances(i, 1) = variances(i, 0) / static_cast<double>(d);
-    const Grid scores = apply(product(false, true), {drawn(random, queries, d), drawn(random, keys, d)});
+    const Grid scores = apply(product_transposed(), {drawn(random, queries, d), drawn(random, keys, d)});
     const Saturation plain = saturation(scores);
     const Saturation scaled = saturation(apply(divide_by_root(d, "d"), {scores}));
     saturations(i, 0) = plain.largest;

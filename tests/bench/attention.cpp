@@ -57,7 +57,7 @@ void bound(benchmark::State& state) {
   const Grid& Q = *sample.find("Q");
   const std::vector<View> scores{Q, *sample.find("K")};
   for (auto _ : state) {
-    const Grid S = product(false, true)->value(scores);
+    const Grid S = product_transposed()->value(scores);
     const std::vector<View> mixed{S, *sample.find("V")};
     benchmark::DoNotOptimize(product()->value(mixed));
     for (int copy = 0; copy < 2; ++copy) benchmark::DoNotOptimize(Grid(S));

@@ -51,16 +51,14 @@ class Product : public Operation {
   }
 
   std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
+    if (back_) return std::nullopt;  // heed takes no second derivatives
     const Operand upstream{flow.upstream};
     const Operand& left = flow.operands[0];
     const Operand& right = flow.operands[1];
     if (operand == 2) return Call{column_sums(), {upstream}};
-    if (operand == 0) {
-      if (form_.transpose_left) return Call{product_back(form_.transpose_right, true), {right, upstream}};
-      return Call{product_back(false, !form_.transpose_right), {upstream, right}};
-    }
-    if (form_.transpose_right) return Call{product_back(true, form_.transpose_left), {upstream, left}};
-    return Call{product_back(!form_.transpose_left, false), {left, upstream}};
+    if (operand == 0) return Call{product_back(false, !form_.transpose_right), {upstream, right}};
+    return Call{product_back(true, false),
+                form_.transpose_right ? std::vector{upstream, left} : std::vector{left, upstream}};
   }
 
   Math formula(std::span<const Math> in) const override {
@@ -174,8 +172,12 @@ class Mix : public Operation {
 
 }  // namespace
 
-OperationPointer product(bool transpose_left, bool transpose_right) {
-  return std::make_shared<Product>(ProductForm{transpose_left, transpose_right}, false);
+OperationPointer product() {
+  return std::make_shared<Product>(ProductForm{}, false);
+}
+
+OperationPointer product_transposed() {
+  return std::make_shared<Product>(ProductForm{.transpose_right = true}, false);
 }
 
 OperationPointer product_back(bool transpose_left, bool transpose_right) {
