@@ -25,6 +25,7 @@ struct Math {
     call,       ///< text(a, b)
     transpose,  ///< aᵀ
     norm,       ///< ‖a‖
+    size,       ///< |a|
     equals,     ///< a = b = c
     group,      ///< (a)
     condition,  ///< [a ≤ b]: 1 where it holds, else 0; `text` is the relation
@@ -87,6 +88,9 @@ inline Math transpose(Math a) {
 }
 inline Math norm(Math a) {
   return of(Math::Kind::norm, {std::move(a)});
+}
+inline Math size(Math a) {
+  return of(Math::Kind::size, {std::move(a)});
 }
 inline Math group(Math a) {
   return of(Math::Kind::group, {std::move(a)});

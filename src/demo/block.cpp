@@ -42,15 +42,15 @@ void close_sublayer(Run& run, std::size_t in, std::size_t number) {
   const auto id = [&](std::string_view kind) { return fmt::format("{}_{}", kind, number); };
   Tape& tape = run.tape;
   const std::size_t residual =
-      tape.append(of_block(id("residual"), fmt::format("R{}", number)), {add(), {{in}, {run.output}}});
+      tape.append(of_block(id("residual"), fmt::format("R_{}", number)), {add(), {{in}, {run.output}}});
   Grid centring(width, width, -1.0 / static_cast<double>(width));
   for (std::size_t k = 0; k < width; ++k) centring(k, k) += 1.0;
   const std::size_t centre = tape.input(of_block(id("centring"), "I − 1/d", fine), std::move(centring));
-  const std::size_t centred = tape.append(of_block(id("centred"), fmt::format("R{} − mean", number), fine),
-                                          {product(), {{residual}, {centre}}});
+  const std::size_t centred =
+      tape.append(of_block(id("centred"), fmt::format("Z_{}", number), fine), {product(), {{residual}, {centre}}});
   const std::size_t unit =
-      tape.append(of_block(id("unit"), fmt::format("U{}", number), fine), {unit_rows(), {{centred}}});
-  run.output = tape.append(of_block(id("normalised"), fmt::format("N{}", number)),
+      tape.append(of_block(id("unit"), fmt::format("U_{}", number), fine), {unit_rows(), {{centred}}});
+  run.output = tape.append(of_block(id("normalised"), fmt::format("N_{}", number)),
                            {scale(std::sqrt(static_cast<double>(width))), {{unit}}});
 }
 

@@ -44,11 +44,13 @@ const Trace& findings_of(const Demo& demo, const DemoOptions& options) {
 }
 
 StepName found(std::string_view id) {
-  return found(id, std::string(id));
+  return {std::string(id), 0, Stage::mix, false, math::symbol(std::string(id))};
 }
 
 StepName found(std::string_view id, std::string symbol) {
-  return {std::string(id), 0, Stage::mix, false, math::symbol(std::move(symbol))};
+  const std::size_t underscore = symbol.find('_');
+  std::string subscript = underscore == std::string::npos ? std::string() : symbol.substr(underscore + 1);
+  return {std::string(id), 0, Stage::mix, false, math::symbol(symbol.substr(0, underscore), std::move(subscript))};
 }
 
 Labels columns(const DemoOptions& options, std::initializer_list<std::string_view> ids) {

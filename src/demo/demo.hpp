@@ -50,7 +50,7 @@ Trace transformer_block(const DemoOptions& options);
 
 /// The name of a matrix that is found, not computed step by step.
 StepName found(std::string_view id);
-/// A name whose symbol is a letter of its own.
+/// A name whose symbol is a letter of its own, with a subscript behind its underscore.
 StepName found(std::string_view id, std::string symbol);
 /// The words `demo.ID` of each column.
 Labels columns(const DemoOptions& options, std::initializer_list<std::string_view> ids);

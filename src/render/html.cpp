@@ -99,6 +99,7 @@ class HtmlPage {
       body_ += fmt::format("<section aria-labelledby=\"part-{0}\">\n<h2 id=\"part-{0}\">{1}</h2>\n", sections_,
                            spoken(heading.text));
       contents_ += fmt::format("<li><a href=\"#part-{}\">{}</a>", sections_, spoken(heading.text));
+      listed_.clear();
     } else {
       out() += fmt::format("<h3>{}</h3>\n", spoken(heading.text));
     }
@@ -228,7 +229,9 @@ class HtmlPage {
     return anchor;
   }
 
+  /// In the contents, a section names each of its steps once.
   void listed(const std::string& anchor, const std::string& name) {
+    if (in_section_ && !listed_.insert(name).second) return;
     contents_ += fmt::format("{}<a class=\"step\" href=\"#{}\">{}</a>", in_section_ ? " " : "<li>", markup(anchor),
                              markup(name));
   }
@@ -320,6 +323,7 @@ class HtmlPage {
   int sections_ = 0;
   int figures_ = 0;
   std::set<std::string> anchors_;
+  std::set<std::string> listed_;  ///< steps that the contents name in this section
   Sources sources_;
 };
 

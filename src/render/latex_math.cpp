@@ -88,6 +88,8 @@ class Printer {
         return fmt::format("{}^{{\\top}}", atom(math.parts[0]));
       case Kind::norm:
         return fmt::format("\\lVert {} \\rVert", part(0));
+      case Kind::size:
+        return fmt::format("\\lvert {} \\rvert", part(0));
       case Kind::group:
         return braced(part(0));
       case Kind::condition:
@@ -140,6 +142,7 @@ class Printer {
 
   std::string atom(const Math& math) const {
     const bool alone = math.kind == Kind::symbol || math.kind == Kind::group || math.kind == Kind::norm ||
+                       math.kind == Kind::size ||
                        ((math.kind == Kind::number || math.kind == Kind::cell) && math.number >= 0.0);
     return alone ? print(math) : braced(print(math));
   }

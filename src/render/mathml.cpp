@@ -106,7 +106,8 @@ class Writer {
   std::string atom(const Math& math) const {
     const bool alone = math.kind == Kind::symbol || (is_number(math) && math.number >= 0.0) ||
                        (math.kind == Kind::cell && style_.names) || math.kind == Kind::group ||
-                       math.kind == Kind::norm || (math.kind == Kind::words && math.parts.empty());
+                       math.kind == Kind::norm || math.kind == Kind::size ||
+                       (math.kind == Kind::words && math.parts.empty());
     return within(math, !alone);
   }
 
@@ -151,6 +152,8 @@ class Writer {
         return fmt::format("<msup>{}<mo>⊤</mo></msup>", atom(math.parts[0]));
       case Kind::norm:
         return parenthesised(part(0), "‖", "‖");
+      case Kind::size:
+        return parenthesised(part(0), "|", "|");
       case Kind::group:
         return parenthesised(part(0));
       case Kind::condition:

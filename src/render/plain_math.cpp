@@ -74,6 +74,8 @@ class Printer {
         return within(part(0), Bond::atom) + (style_.ascii ? "^T" : "ᵀ");
       case Kind::norm:
         return style_.ascii ? "|" + print(part(0)) + "|" : "‖" + print(part(0)) + "‖";
+      case Kind::size:
+        return "|" + print(part(0)) + "|";
       case Kind::group:
         return "(" + held(print(part(0))) + ")";
       case Kind::condition:

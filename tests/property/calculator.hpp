@@ -40,7 +40,7 @@ inline double calculated(const Math& math) {
       return std::sqrt(part(0));
     case Kind::negative:
       return -part(0);
-    case Kind::norm:
+    case Kind::size:
       return std::abs(part(0));
     case Kind::group:
       return part(0);

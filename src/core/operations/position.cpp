@@ -111,18 +111,18 @@ class DistancePenalty : public Final<Cellwise> {
   Arithmetic cell(std::span<const View>, std::size_t row, std::size_t column) const override {
     const double query = static_cast<double>(row + past_ + 1);
     const double key = static_cast<double>(column + 1);
-    return {-slope_ * std::abs(query - key),
-            {},
-            math::negative(math::product(
-                {math::number(slope_), math::norm(math::difference(math::number(query), math::number(key)))}))};
+    return {-slope_ * std::abs(query - key), {}, penalty(math::number(query), math::number(key))};
   }
-  Math formula(std::span<const Math>) const override {
-    return math::negative(
-        math::product({math::number(slope_), math::norm(math::difference(math::symbol("i"), math::symbol("j")))}));
-  }
+  Math formula(std::span<const Math>) const override { return penalty(math::symbol("i"), math::symbol("j")); }
   Names names() const override { return {{}, {}}; }
 
  private:
+  Math penalty(Math query, Math key) const {
+    Math distance = math::size(math::difference(std::move(query), std::move(key)));
+    const double part = 1.0 / slope_;
+    return math::negative(part == std::floor(part) ? math::quotient(std::move(distance), math::number(part))
+                                                   : math::product({math::number(slope_), std::move(distance)}));
+  }
   Shape shape_;
   std::size_t past_;
   double slope_;

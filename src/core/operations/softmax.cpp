@@ -64,8 +64,10 @@ class Softmax : public Normaliser {
   }
 
   Math formula(std::span<const Math> in) const override {
-    const Math scores = temperature_ == 1.0 ? in[0] : math::quotient(in[0], math::number(temperature_));
-    return math::call(extra_ == 0.0 ? "softmax" : "softmax1", {scores});
+    Math scores = axis_ == Axis::column ? math::transpose(in[0]) : in[0];
+    if (temperature_ != 1.0) scores = math::quotient(std::move(scores), math::number(temperature_));
+    Math weights = math::call(extra_ == 0.0 ? "softmax" : "softmax1", {std::move(scores)});
+    return axis_ == Axis::column ? math::transpose(std::move(weights)) : weights;
   }
 
  private:

@@ -28,7 +28,10 @@ class Shown : public Shaped {
     operands.insert(operands.end(), flow.operands.begin() + 1, flow.operands.end());
     return Call{std::make_shared<Shown>(divisor_), std::move(operands)};
   }
-  Math formula(std::span<const Math> in) const override { return divided(in[0]); }
+  Math formula(std::span<const Math> in) const override {
+    Math all = divided(in[0]);
+    return in.size() > 1 ? math::product({in[1], std::move(all)}) : all;
+  }
 
  private:
   static bool hidden(std::span<const View> in, std::size_t i, std::size_t j) {
