@@ -86,7 +86,9 @@ TEST_CASE("a matrix is written in one style: whole, fixed, or scientific where f
   CHECK(style({1, 0.5}, 2) == Notation::fixed);
   CHECK(style({0.001, 0.5}, 2) == Notation::fixed);
   CHECK(style({0.001, -0.002}, 2) == Notation::scientific);
-  CHECK(style({1e7, 0.5}, 2) == Notation::scientific);
+  CHECK(style({1e6, 0.5}, 2) == Notation::scientific);
+  CHECK(style({999999.5, 0.5}, 2) == Notation::fixed);
+  CHECK(style({0.005, 0.0}, 2) == Notation::fixed);
   CHECK(written(-0.001, NumberFormat{Notation::fixed, 2}) == "0.00");
   CHECK(written(-0.005, NumberFormat{Notation::fixed, 1}) == "0.0");
   CHECK(written(0.125, 2) == "0.12");
