@@ -106,6 +106,9 @@ void write_members(JsonWriter& json, const Tracing& tracing, const std::vector<s
   json.field("format", "heed-trace").field("version", 1);
   json.field("sample", trace.sample).field("recipe", trace.recipe);
   write_mistakes(json, tracing);
+  std::size_t numbers = 0;
+  for (const std::size_t index : shown) numbers += trace.steps[index].values->size();
+  json.expect(numbers);
   json.key("steps").array();
   for (const std::size_t index : shown) write_step(json, tracing, index, words);
   json.end();

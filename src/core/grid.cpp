@@ -1,8 +1,8 @@
 #include "core/grid.hpp"
 
-#include <fmt/core.h>
+#include "core/pages.hpp"
 
-#include <sys/mman.h>
+#include <fmt/core.h>
 
 #include <cstdlib>
 #include <map>
@@ -12,7 +12,6 @@
 namespace heed {
 namespace {
 
-constexpr std::size_t huge_page = 1u << 21;
 constexpr std::size_t large = 2 * huge_page;
 
 /// Large blocks that nobody uses, by their size.
@@ -61,7 +60,7 @@ void* allocate(std::size_t bytes) {
   void* memory = bytes < large ? std::malloc(bytes) : free_blocks().take(bytes);
   if (memory == nullptr && bytes >= large) {
     memory = std::aligned_alloc(huge_page, bytes);
-    madvise(memory, bytes, MADV_HUGEPAGE);
+    in_huge_pages(memory, bytes);
   }
   if (memory == nullptr) throw std::bad_alloc();
   return memory;

@@ -1,6 +1,7 @@
 #include "core/json_writer.hpp"
 
 #include "core/formatting.hpp"
+#include "core/pages.hpp"
 #include "core/rows.hpp"
 
 #include <fmt/format.h>
@@ -66,31 +67,36 @@ JsonWriter& JsonWriter::value(double number) {
 }
 
 JsonWriter& JsonWriter::value(const Grid& matrix) {
+  constexpr std::size_t numbers_at_a_time = std::size_t{1} << 18;
   array();
   const std::string_view between = separator();
-  std::vector<std::string> pieces(matrix.rows());  // one for each range of rows, where the range begins
-  over_rows(matrix.rows(), matrix.columns(), [&](std::size_t first, std::size_t last) {
-    std::string& piece = pieces[first];
-    constexpr std::size_t usual_width = 22;  // of a number and what stands behind it; more only takes longer
-    piece.reserve((last - first) * matrix.columns() * usual_width);
-    for (std::size_t i = first; i < last; ++i) {
-      if (i != 0) piece += between;
-      piece += '[';
-      for (std::size_t j = 0; j < matrix.columns(); ++j) {
-        if (j != 0) piece += ", ";
-        write_number(piece, matrix(i, j));
+  const std::size_t height = std::max<std::size_t>(1, numbers_at_a_time / std::max<std::size_t>(1, matrix.columns()));
+  std::vector<std::string> pieces(std::min(height, matrix.rows()));  // one for each range, where the range begins
+  for (std::size_t done = 0; done < matrix.rows(); done += height) {
+    over_rows(std::min(height, matrix.rows() - done), matrix.columns(), [&](std::size_t first, std::size_t last) {
+      std::string& piece = pieces[first];
+      for (std::size_t i = done + first; i < done + last; ++i) {
+        if (i != 0) piece += between;
+        piece += '[';
+        for (std::size_t j = 0; j < matrix.columns(); ++j) {
+          if (j != 0) piece += ", ";
+          write_number(piece, matrix(i, j));
+        }
+        piece += ']';
       }
-      piece += ']';
+    });
+    for (std::string& piece : pieces) {
+      out_ += piece;
+      piece.clear();
     }
-  });
-  std::size_t size = out_.size();
-  for (const std::string& piece : pieces) size += piece.size();
-  if (size > out_.capacity()) out_.reserve(std::max(size, 2 * out_.capacity()));
-  for (std::string& piece : pieces) {
-    out_ += piece;
-    piece = {};
   }
   return end();
+}
+
+void JsonWriter::expect(std::size_t numbers) {
+  constexpr std::size_t usual_width = 22;  // of a number and what stands behind it
+  out_.reserve(out_.size() + numbers * usual_width);
+  in_huge_pages(out_.data(), out_.capacity());
 }
 
 JsonWriter& JsonWriter::value(int number) {

@@ -30,6 +30,9 @@ class JsonWriter {
     return key(name).value(content);
   }
 
+  /// Makes room for so many numbers more at once; they may be more or fewer.
+  void expect(std::size_t numbers);
+
   /// The text, with a newline at its end.
   std::string finish();
 
