@@ -3,6 +3,7 @@
 #include "command/tracing.hpp"
 #include "core/json_writer.hpp"
 #include "document/narrator.hpp"
+#include "render/excerpt.hpp"
 #include "sample/number.hpp"
 #include "sample/reader.hpp"
 #include "sample/writer.hpp"
@@ -52,7 +53,8 @@ Document page(const Tracing& start, const Request& request, const Learned& learn
     document.blocks.push_back(Heading{2, words("learn.loss")});
   }
   if (request.asks_for("loss"))
-    document.blocks.push_back(Plot{words("learn.loss_axis"), words("learn.step_axis"), learned.losses});
+    document.blocks.push_back(Plot{words(spans_decades(learned.losses) ? "learn.loss_axis.decades" : "learn.loss_axis"),
+                                   words("learn.step_axis"), learned.losses});
   if (whole) document.blocks.push_back(Heading{2, words("learn.weights")});
   Request steps = request;
   steps.options.try_emplace("only", "weights");

@@ -36,10 +36,16 @@ inline std::vector<std::size_t> milestones(std::size_t count) {
   return steps;
 }
 
-/// A quantity over steps as heights from 0 to 1, on a logarithmic scale where it spans decades.
+/// Whether a quantity spans decades, so that its scale is logarithmic.
+inline bool spans_decades(const std::vector<double>& values) {
+  const auto [least, most] = std::minmax_element(values.begin(), values.end());
+  return *least > 0.0 && *most / *least > 100.0;
+}
+
+/// A quantity over steps as heights from 0 to 1.
 inline std::vector<double> heights(const std::vector<double>& values) {
   const auto [least, most] = std::minmax_element(values.begin(), values.end());
-  const bool logarithmic = *least > 0.0 && *most / *least > 100.0;
+  const bool logarithmic = spans_decades(values);
   const auto scale = [&](double x) { return logarithmic ? std::log(x) : x; };
   std::vector<double> result;
   for (const double x : values) {
