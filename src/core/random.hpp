@@ -26,11 +26,7 @@ class Random {
   }
 
   /// Mean 0 and variance 1, near enough to normal for teaching: twelve uniforms added.
-  double normal() {
-    double sum = -6.0;
-    for (int i = 0; i < 12; ++i) sum += uniform();
-    return sum;
-  }
+  double normal();
 
  private:
   std::uint64_t state_;

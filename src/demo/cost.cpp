@@ -92,12 +92,15 @@ Count online(std::size_t n) {
 
 Count anew(std::size_t n) {
   Count count;
+  Count attention;  // of the first t tokens
   for (std::size_t t = 1; t <= n; ++t) {
-    const Count once = plain(t);
+    attend(attention, seen_by(t - 1, n));
+    Count once = attention;
+    project(once, static_cast<double>(t), width);
     count.multiplications += once.multiplications;
     count.additions += once.additions;
-    count.kept = once.kept;
   }
+  count.kept = plain(n).kept;
   return count;
 }
 
