@@ -25,6 +25,11 @@ arma::mat wrap(Grid& grid) {
   return {grid.values().data(), grid.columns(), grid.rows(), false, true};
 }
 
+/// A column where it lies: quicker than Armadillo's own view of one.
+arma::vec column(const arma::mat& matrix, std::size_t j) {
+  return {const_cast<double*>(matrix.colptr(j)), matrix.n_rows, false, true};
+}
+
 bool finite(const View& view) {
   for (std::size_t i = 0; i < view.rows(); ++i) {
     const auto row = view.row(i);
@@ -61,9 +66,10 @@ Grid weighted_sums(const View& left, const View& right, ProductForm form, Skip s
   const arma::mat turned = form.transpose_right ? arma::mat(right_rows.t()) : arma::mat();
   const arma::mat& rows = form.transpose_right ? turned : right_rows;
   for (std::size_t i = 0; i < d.rows; ++i) {
+    arma::vec sum = column(sums, i);
     for (std::size_t k = 0; k < d.inner; ++k) {
       const double weight = form.transpose_left ? left(k, i) : left(i, k);
-      if (!skip(i, k, weight)) sums.col(i) += weight * rows.col(k);
+      if (!skip(i, k, weight)) sum += weight * column(rows, k);
     }
   }
   return product;
