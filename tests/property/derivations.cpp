@@ -1,7 +1,7 @@
 #include "attention/gradient.hpp"
-#include "property/calculator.hpp"
 #include "property/comparison.hpp"
 
+#include "core/calculator.hpp"
 #include "core/derivation.hpp"
 #include "sample/reader.hpp"
 

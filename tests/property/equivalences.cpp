@@ -63,7 +63,10 @@ TEST_CASE("a few queries at a time give the same context, and each of its cells"
                   if (output.values->size() == 0) return;
                   const std::size_t i = random.below(output.values->rows());
                   const std::size_t j = random.below(output.values->columns());
-                  const double derived = output.operation->cell(slices.operands(output), i, j).value;
+                  const std::vector<View> in = slices.operands(output);
+                  CHECK(output.operation->multiplications(in) ==
+                        in[0].rows() * in[1].rows() * (in[1].columns() + in[2].columns()));
+                  const double derived = output.operation->cell(in, i, j).value;
                   CHECK(apart(derived, (*output.values)(i, j)) <= rounding);
                 });
   MESSAGE(streamed, " cases were streamed");

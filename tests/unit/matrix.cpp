@@ -86,6 +86,20 @@ TEST_CASE("a hidden key is skipped, not multiplied by 0") {
   CHECK(multiply_visible(weights, values, visible)(0, 0) == 1.5);
 }
 
+TEST_CASE("so it is where there are more keys than are summed from left to right") {
+  Generator random(seed());
+  for (const double strange : {undefined, std::numeric_limits<double>::infinity()}) {
+    Grid weights = uneven(random, 3, 70), values = uneven(random, 70, 2), visible(3, 70, 1.0);
+    const Grid whole = multiply_visible(weights, values, visible);
+    CHECK(apart(whole, by_definition(weights, values, {})) <= rounding);
+    values(69, 1) = strange;
+    CHECK_FALSE(std::isfinite(multiply_visible(weights, values, visible)(2, 1)));
+    for (std::size_t i = 0; i < 3; ++i) visible(i, 69) = weights(i, 69) = 0.0;
+    CHECK(std::isfinite(multiply_visible(weights, values, visible)(2, 1)));
+    CHECK(std::isfinite(multiply_nonzero(weights, values)(2, 1)));
+  }
+}
+
 TEST_CASE("a weight of 0 on a visible key does multiply") {
   Grid weights(1, 2, 0.0), values(2, 1, undefined), visible(1, 2, 1.0);
   CHECK(std::isnan(multiply_visible(weights, values, visible)(0, 0)));
