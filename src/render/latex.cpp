@@ -4,6 +4,7 @@
 #include "render/number.hpp"
 #include "render/prose.hpp"
 #include "render/render.hpp"
+#include "render/worked.hpp"
 
 #include <fmt/format.h>
 
@@ -121,12 +122,6 @@ class LatexPage {
     line("}");
   }
 
-  std::string number(double value) const { return written(value, decimals_); }
-
-  std::string in_names(const Worked& worked) const {
-    return plain(worked.arithmetic, {.decimals = decimals_, .names = true, .most_parts = 4});
-  }
-
   /// By name in typewriter, in numbers as math; what it needs follows, indented.
   void print(const Worked& worked) {
     decimals_ = worked.decimals.value_or(style_.decimals);
@@ -138,30 +133,14 @@ class LatexPage {
       because(worked, 0);
       return;
     }
-    std::string names = fmt::format("{} = {}", worked.cell, in_names(worked));
-    std::vector<std::string> lines = latex_lines(worked.arithmetic, decimals_);
-    const std::string value = latex(math::number(worked.value), decimals_);
-    const bool taken_over = lines.size() == 1 && lines.front() == value;
-    if (taken_over) names += fmt::format(" = {}", number(worked.value));
-    paragraph(code(names));
-    if (lines.size() > 1) {
-      for (std::string& part : lines) part.insert(0, " ");
-      lines.push_back("= " + value);
-    } else {
-      lines.front() += " = " + value;
-    }
-    if (!taken_over) math(lines);
+    const WrittenWork work = written_work(worked, decimals_);
+    paragraph(code(work.names));
+    if (!work.lines.empty()) math(work.lines);
     for (const Worked& reason : worked.because) because(reason, 1);
   }
 
   void because(const Worked& worked, std::size_t depth) {
-    const std::string value = number(worked.value);
-    std::string text = fmt::format("{} = {}", worked.cell, value);
-    if (worked.remark.empty()) {
-      const std::string numbers = plain(worked.arithmetic, {.decimals = decimals_});
-      if (numbers != value) text = fmt::format("{} = {} = {}", worked.cell, numbers, value);
-    }
-    paragraph(fmt::format("\\noindent\\hspace*{{{}em}}{}{}", depth, code(text),
+    paragraph(fmt::format("\\noindent\\hspace*{{{}em}}{}{}", depth, code(written_briefly(worked, decimals_)),
                           worked.remark.empty() ? "" : " " + prose(worked.remark)));
     for (const Worked& reason : worked.because) because(reason, depth + 1);
   }

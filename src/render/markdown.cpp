@@ -5,6 +5,7 @@
 #include "render/prose.hpp"
 #include "render/render.hpp"
 #include "render/width.hpp"
+#include "render/worked.hpp"
 
 #include <fmt/format.h>
 
@@ -214,12 +215,6 @@ class MarkdownPage {
     line(fence);
   }
 
-  std::string number(double value) const { return written(value, decimals_); }
-
-  std::string in_names(const Worked& worked) const {
-    return plain(worked.arithmetic, {.decimals = decimals_, .names = true, .most_parts = 4});
-  }
-
   /// By name in a code span, in numbers as math; what it needs follows as a list.
   void print(const Worked& worked) {
     decimals_ = worked.decimals.value_or(style_.decimals);
@@ -228,37 +223,19 @@ class MarkdownPage {
 
   void arithmetic(const Worked& worked) {
     if (!worked.remark.empty()) {
-      paragraph(
-          fmt::format("{} {}", code(fmt::format("{} = {}", worked.cell, number(worked.value))), prose(worked.remark)));
+      paragraph(fmt::format("{} {}", code(written_briefly(worked, decimals_)), prose(worked.remark)));
       for (const Worked& reason : worked.because) because(reason, 0);
       return;
     }
-    std::string names = fmt::format("{} = {}", worked.cell, in_names(worked));
-    std::vector<std::string> lines = latex_lines(worked.arithmetic, decimals_);
-    const std::string value = latex(math::number(worked.value), decimals_);
-    const bool taken_over = lines.size() == 1 && lines.front() == value;
-    if (taken_over) names += fmt::format(" = {}", number(worked.value));
-    paragraph(code(names));
-    if (lines.size() > 1) {
-      for (std::string& part : lines) part.insert(0, " ");
-      lines.push_back("= " + value);
-    } else {
-      lines.front() += " = " + value;
-    }
-    if (!taken_over) math(lines);
+    const WrittenWork work = written_work(worked, decimals_);
+    paragraph(code(work.names));
+    if (!work.lines.empty()) math(work.lines);
     for (const Worked& reason : worked.because) because(reason, 0);
   }
 
   void because(const Worked& worked, std::size_t depth) {
-    const std::string value = number(worked.value);
-    if (!worked.remark.empty()) {
-      item(fmt::format("{} {}", code(fmt::format("{} = {}", worked.cell, value)), prose(worked.remark)), depth);
-    } else {
-      const std::string numbers = plain(worked.arithmetic, {.decimals = decimals_});
-      item(code(numbers == value ? fmt::format("{} = {}", worked.cell, value)
-                                 : fmt::format("{} = {} = {}", worked.cell, numbers, value)),
-           depth);
-    }
+    const std::string remark = worked.remark.empty() ? "" : " " + prose(worked.remark);
+    item(code(written_briefly(worked, decimals_)) + remark, depth);
     for (const Worked& reason : worked.because) because(reason, depth + 1);
   }
 
