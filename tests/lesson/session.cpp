@@ -1,49 +1,8 @@
 // A lesson read by somebody at a terminal, without the terminal.
-#include <doctest/doctest.h>
+#include "reader.hpp"
 
-#include "command/file.hpp"
-#include "command/run.hpp"
-
-#include <cstdlib>
-#include <filesystem>
-
-namespace heed {
-namespace {
-
-/// A reader with a home of their own, who types lines and sees what comes.
-class Reader {
- public:
-  Reader() {
-    char name[] = "/tmp/heed-reader-XXXXXX";
-    home_ = mkdtemp(name);
-    around_.terminal = around_.input_terminal = true;
-    around_.environment["XDG_STATE_HOME"] = home_;
-    around_.environment["NO_COLOR"] = "1";
-  }
-  ~Reader() { std::filesystem::remove_all(home_); }
-  Reader(const Reader&) = delete;
-  Reader& operator=(const Reader&) = delete;
-
-  void calls(const std::vector<std::string>& arguments) { take(run(arguments, around_)); }
-  void types(const std::string& line) { take(outcome_.reply(line)); }
-  void pipes() { around_.terminal = false; }
-
-  bool is_asked() const { return static_cast<bool>(outcome_.reply); }
-  const std::string& sees() const { return outcome_.out; }
-  bool sees(std::string_view text) const { return outcome_.out.find(text) != std::string::npos; }
-  const Outcome& outcome() const { return outcome_; }
-
- private:
-  void take(Outcome outcome) {
-    outcome_ = std::move(outcome);
-    if (outcome_.memory) REQUIRE(write_memory(outcome_.memory->path, outcome_.memory->text) == "");
-  }
-  Surroundings around_;
-  Outcome outcome_;
-  std::string home_;
-};
-
-}  // namespace
+using namespace heed;
+using namespace heed::test;
 
 TEST_CASE("a lesson stops after each part and at each question, and comes to an end") {
   Reader reader;
@@ -141,5 +100,3 @@ TEST_CASE("an unknown lesson is refused with the nearest name") {
   CHECK(outcome.status == Exit::usage);
   CHECK(outcome.errors.find("did you mean `weighted-sum`?") != std::string::npos);
 }
-
-}  // namespace heed

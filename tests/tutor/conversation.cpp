@@ -1,53 +1,17 @@
 // Somebody practises at a terminal, without the terminal.
-#include "command/file.hpp"
-#include "command/run.hpp"
+#include "reader.hpp"
 #include "sample/reader.hpp"
 #include "tutor/marking.hpp"
 
-#include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include <cstdlib>
-#include <filesystem>
-
 using namespace heed;
+using namespace heed::test;
 
 namespace {
 
-/// Somebody at a terminal, with a home of their own.
-class Learner {
- public:
-  Learner() {
-    char name[] = "/tmp/heed-learner-XXXXXX";
-    home_ = mkdtemp(name);
-    around_.terminal = around_.input_terminal = true;
-    around_.environment["XDG_STATE_HOME"] = home_;
-    around_.environment["NO_COLOR"] = "1";
-  }
-  ~Learner() { std::filesystem::remove_all(home_); }
-  Learner(const Learner&) = delete;
-  Learner& operator=(const Learner&) = delete;
-
-  void calls(const std::vector<std::string>& arguments) { take(run(arguments, around_)); }
-  void types(const std::string& line) { take(outcome_.reply(line)); }
-  bool is_asked() const { return static_cast<bool>(outcome_.reply); }
-  bool sees(std::string_view text) const { return outcome_.out.find(text) != std::string::npos; }
-  const std::string& sees() const { return outcome_.out; }
-  void loses_home() { around_.environment.erase("XDG_STATE_HOME"); }
-  const Outcome& outcome() const { return outcome_; }
-
- private:
-  void take(Outcome outcome) {
-    outcome_ = std::move(outcome);
-    if (outcome_.memory) REQUIRE(write_memory(outcome_.memory->path, outcome_.memory->text) == "");
-  }
-  Surroundings around_;
-  Outcome outcome_;
-  std::string home_;
-};
-
 /// The question that stands last on the page.
-std::string question(const Learner& learner) {
+std::string question(const Reader& learner) {
   const std::size_t mark = learner.sees().rfind("? What");
   return mark == std::string::npos ? std::string()
                                    : learner.sees().substr(mark, learner.sees().find('\n', mark) - mark);
@@ -56,7 +20,7 @@ std::string question(const Learner& learner) {
 }  // namespace
 
 TEST_CASE("in a conversation what was missed comes back, in this session and in the next") {
-  Learner learner;
+  Reader learner;
   learner.calls({"practice", "four-steps", "--questions", "4"});
   const std::string first = question(learner);
   CHECK_FALSE(first.empty());
@@ -78,7 +42,7 @@ TEST_CASE("in a conversation what was missed comes back, in this session and in 
 }
 
 TEST_CASE("a hint comes in three stages, and a wrong answer may be mended once") {
-  Learner learner;
+  Reader learner;
   learner.calls({"practice", "four-steps", "--questions", "1", "--seed", "3"});
   CHECK(learner.sees("V[mat,3]"));
   learner.types("?");
@@ -102,7 +66,7 @@ TEST_CASE("whoever answers everything is told so, and nothing comes back") {
       const Sample sample = load_sample(std::string(name));
       const Practice asked =
           practice(sample, parse_recipe(sample.recipe), {.words = true, .again = {}, .weak = {}, .language = language});
-      Learner learner;
+      Reader learner;
       learner.calls({"practice", std::string(name), "--lang", language, "--seed", "1"});
       for (const Exercise& exercise : asked.exercises) {
         const Step& step = asked.step(exercise);
@@ -123,7 +87,7 @@ TEST_CASE("whoever answers everything is told so, and nothing comes back") {
 }
 
 TEST_CASE("q ends at once, and a learner without a home learns all the same") {
-  Learner learner;
+  Reader learner;
   learner.loses_home();
   learner.calls({"practice"});
   CHECK(learner.is_asked());

@@ -1,31 +1,23 @@
 // A trace walked through by somebody at a terminal, without the terminal.
-#include <doctest/doctest.h>
+#include "reader.hpp"
 
-#include "command/run.hpp"
+using namespace heed;
+using namespace heed::test;
 
-namespace heed {
 namespace {
 
-class Walker {
+/// Walks through the trace of a sample.
+class Walker : public Reader {
  public:
   explicit Walker(std::vector<std::string> arguments) {
-    Surroundings around;
-    around.terminal = around.input_terminal = true;
-    around.environment["NO_COLOR"] = "1";
     arguments.insert(arguments.begin(), "step");
-    outcome_ = run(arguments, around);
+    calls(arguments);
   }
   void types(const std::string& line) {
-    REQUIRE(outcome_.reply);
-    outcome_ = outcome_.reply(line);
-    CHECK(outcome_.status == Exit::done);
-    CHECK(outcome_.errors == "");
+    Reader::types(line);
+    CHECK(outcome().status == Exit::done);
+    CHECK(outcome().errors == "");
   }
-  bool is_asked() const { return static_cast<bool>(outcome_.reply); }
-  bool sees(std::string_view text) const { return outcome_.out.find(text) != std::string::npos; }
-
- private:
-  Outcome outcome_;
 };
 
 }  // namespace
@@ -116,5 +108,3 @@ TEST_CASE("in a pipe a walk is printed whole, and its record is the trace's") {
           run({"trace", "causal", "--only", only, "--format", "json"}, {}).out);
   }
 }
-
-}  // namespace heed
