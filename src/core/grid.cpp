@@ -38,6 +38,14 @@ class FreeBlocks {
     return false;
   }
 
+  /// Gives all of them back to the system.
+  void release() {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [bytes, block] : blocks_) std::free(block);
+    blocks_.clear();
+    kept_ = 0;
+  }
+
  private:
   std::mutex mutex_;
   std::multimap<std::size_t, void*> blocks_;
@@ -60,7 +68,11 @@ void* allocate(std::size_t bytes) {
   void* memory = bytes < large ? std::malloc(bytes) : free_blocks().take(bytes);
   if (memory == nullptr && bytes >= large) {
     memory = std::aligned_alloc(huge_page, bytes);
-    in_huge_pages(memory, bytes);
+    if (memory == nullptr) {
+      free_blocks().release();
+      memory = std::aligned_alloc(huge_page, bytes);
+    }
+    if (memory != nullptr) in_huge_pages(memory, bytes);
   }
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
