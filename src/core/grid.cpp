@@ -12,9 +12,11 @@
 namespace heed {
 namespace {
 
+constexpr std::size_t page = std::size_t{1} << 12;
+constexpr std::size_t worth_keeping = std::size_t{1} << 17;  ///< the C library gives such blocks back to the system
 constexpr std::size_t large = 2 * huge_page;
 
-/// Large blocks that nobody uses, by their size.
+/// Blocks that nobody uses, by their size.
 class FreeBlocks {
  public:
   void* take(std::size_t bytes) {
@@ -60,21 +62,23 @@ FreeBlocks& free_blocks() {
 
 std::size_t bytes_of(std::size_t size) {
   const std::size_t bytes = size * sizeof(double);
-  return bytes < large ? bytes : (bytes + huge_page - 1) / huge_page * huge_page;
+  if (bytes < worth_keeping) return bytes;
+  const std::size_t unit = bytes < large ? page : huge_page;
+  return (bytes + unit - 1) / unit * unit;
 }
 
 void* allocate(std::size_t bytes) {
   if (bytes == 0) return nullptr;
-  void* memory = bytes < large ? std::malloc(bytes) : free_blocks().take(bytes);
-  if (memory == nullptr && bytes >= large) {
-    memory = std::aligned_alloc(huge_page, bytes);
-    if (memory == nullptr) {
-      free_blocks().release();
-      memory = std::aligned_alloc(huge_page, bytes);
-    }
-    if (memory != nullptr) in_huge_pages(memory, bytes);
+  const auto fresh = [&] { return bytes < large ? std::malloc(bytes) : std::aligned_alloc(huge_page, bytes); };
+  void* memory = bytes < worth_keeping ? nullptr : free_blocks().take(bytes);
+  if (memory != nullptr) return memory;
+  memory = fresh();
+  if (memory == nullptr) {
+    free_blocks().release();
+    memory = fresh();
   }
   if (memory == nullptr) throw std::bad_alloc();
+  if (bytes >= large) in_huge_pages(memory, bytes);
   return memory;
 }
 
@@ -87,7 +91,7 @@ Numbers::Numbers(const Numbers& other) : Numbers(other.size_) {
 }
 
 Numbers::~Numbers() {
-  if (bytes_of(size_) < large || !free_blocks().keep(bytes_of(size_), data_)) std::free(data_);
+  if (bytes_of(size_) < worth_keeping || !free_blocks().keep(bytes_of(size_), data_)) std::free(data_);
 }
 
 std::string shape(std::size_t rows, std::size_t columns) {

@@ -13,12 +13,16 @@ namespace {
 
 // Armadillo stores columns. A grid's rows, read as columns, are its transpose: so every matrix here is
 // the transpose of the grid it stands for, and products are taken in reverse order.
-arma::mat transposed(const View& view) {
-  auto* data = const_cast<double*>(view.data());
-  const arma::mat all(data, view.stride(), view.rows(), false, true);
-  if (view.stride() == view.columns()) return {data, view.columns(), view.rows(), false, true};
-  if (view.columns() == 0 || view.rows() == 0) return arma::mat(view.columns(), view.rows());
-  return all.rows(0, view.columns() - 1);
+
+/// A view as a matrix; `copy` holds its numbers where they do not lie side by side.
+arma::mat transposed(const View& view, Grid& copy) {
+  const double* data = view.data();
+  if (view.stride() != view.columns()) {
+    copy = Grid::unwritten(view.rows(), view.columns());
+    for (std::size_t i = 0; i < view.rows(); ++i) std::copy_n(view.row(i).data(), view.columns(), copy.row(i).data());
+    data = copy.values().data();
+  }
+  return {const_cast<double*>(data), view.columns(), view.rows(), false, true};
 }
 
 arma::mat wrap(Grid& grid) {
@@ -62,7 +66,8 @@ Grid weighted_sums(const View& left, const View& right, ProductForm form, Skip s
   const Dimensions d = dimensions(left, right, form);
   Grid product(d.rows, d.columns);
   arma::mat sums = wrap(product);
-  const arma::mat right_rows = transposed(right);
+  Grid copy;
+  const arma::mat right_rows = transposed(right, copy);
   const arma::mat turned = form.transpose_right ? arma::mat(right_rows.t()) : arma::mat();
   const arma::mat& rows = form.transpose_right ? turned : right_rows;
   for (std::size_t i = 0; i < d.rows; ++i) {
@@ -88,8 +93,9 @@ Grid large_product(const View& left, const View& right, ProductForm form) {
   if (d.inner == 0) return Grid(d.rows, d.columns);
   Grid product = Grid::unwritten(d.rows, d.columns);
   arma::mat whole = wrap(product);
-  arma::mat a = transposed(left);
-  const arma::mat b = transposed(right);
+  Grid left_copy, right_copy;
+  arma::mat a = transposed(left, left_copy);
+  const arma::mat b = transposed(right, right_copy);
   const auto write = [&](std::size_t first, std::size_t count) {
     const arma::mat part = band(a, form.transpose_left, first, count);
     arma::mat result = band(whole, false, first, count);
