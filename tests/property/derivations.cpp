@@ -3,6 +3,8 @@
 
 #include "core/calculator.hpp"
 #include "core/derivation.hpp"
+#include "demo/demo.hpp"
+#include "document/words.hpp"
 #include "sample/reader.hpp"
 
 #include <fmt/format.h>
@@ -109,6 +111,13 @@ TEST_CASE("so is every cell of rows too long to be summed from left to right") {
 TEST_CASE("every cell of every gradient is what its derivation says") {
   for_each_case(1000, {},
                 [](const Case& drawn) { CHECK(contradiction(gradient(drawn.sample, drawn.recipe).trace) == ""); });
+}
+
+TEST_CASE("every cell of every demonstration is what its derivation says") {
+  for (const Demo& demo : demos()) {
+    CAPTURE(demo.name);
+    CHECK(contradiction(findings_of(demo, {.words = &Words::of("en")})) == "");
+  }
 }
 
 TEST_CASE("the fine steps change no number of the others") {
