@@ -110,19 +110,19 @@ std::string heat_map(const Matrix& matrix, const Style& style) {
 std::string render_svg(const Answer& answer, const Style& style) {
   const Document document = answer.document();
   std::vector<const Matrix*> found;
-  std::vector<std::string> names;
+  std::vector<std::string> ids;
   for (const Block& block : document.blocks) {
     const auto* matrix = std::get_if<Matrix>(&block);
     if (!matrix || !matrix->shares) continue;
     found.push_back(matrix);
-    names.push_back(matrix->id);
+    ids.push_back(matrix->id);
   }
   if (found.empty()) {
     fail(Exit::usage, "--format svg draws one matrix of weights, and this answer shows none; try --only weights");
   }
   if (found.size() > 1) {
     fail(Exit::usage, "--format svg draws one matrix of weights, and this answer shows {}: {}; try --only {}",
-         found.size(), listed(names), names.front());
+         found.size(), listed(ids), ids.front());
   }
   return heat_map(*found.front(), style);
 }
