@@ -70,8 +70,8 @@ Ended run(const std::vector<std::string>& arguments) {
 }
 
 /// Checks the status, and of a refusal that it came within `milliseconds` and `megabytes`.
-void check(int status, const std::vector<std::string>& arguments, double milliseconds = 100.0,
-           double megabytes = 64.0) {
+void check(int status, const std::vector<std::string>& arguments, [[maybe_unused]] double milliseconds = 100.0,
+           [[maybe_unused]] double megabytes = 64.0) {
   Ended ended = run(arguments);
   CAPTURE(arguments);
   CHECK(ended.status == status);

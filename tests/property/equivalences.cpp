@@ -66,8 +66,11 @@ TEST_CASE("a few queries at a time give the same context, and each of its cells"
                   const std::vector<View> in = slices.operands(output);
                   CHECK(output.operation->multiplications(in) ==
                         in[0].rows() * in[1].rows() * (in[1].columns() + in[2].columns()));
-                  const double derived = output.operation->cell(in, i, j).value;
-                  CHECK(apart(derived, (*output.values)(i, j)) <= rounding);
+                  const Arithmetic derived = output.operation->cell(in, i, j);
+                  CHECK(apart(derived.value, (*output.values)(i, j)) <= rounding);
+                  double sum = 0.0;
+                  for (const Term& term : derived.terms) sum += term.value;
+                  CHECK(apart(sum, derived.value) <= rounding);
                 });
   MESSAGE(streamed, " cases were streamed");
   CHECK(streamed > 100);

@@ -14,17 +14,23 @@ struct Subject {
   std::size_t learned;  ///< so many of the operands have a gradient
 };
 
-/// The gradients of the first operands where that of the result is `upstream` everywhere.
-std::vector<Grid> gradients(const Subject& subject, std::uint64_t seed, double upstream) {
+std::vector<Grid> drawn(const Subject& subject, std::uint64_t seed) {
   Generator random(seed);
+  std::vector<Grid> operands;
+  for (const Shape& shape : subject.operands) {
+    operands.push_back(random.grid(shape.rows, shape.columns));
+    if (operands.size() <= subject.learned) continue;
+    for (double& x : operands.back().values()) x = random.chance(70) ? 1.0 : 0.0;  // who is visible
+  }
+  return operands;
+}
+
+/// The gradients of the first operands where that of the result is `upstream` everywhere.
+std::vector<Grid> gradients(const Subject& subject, const std::vector<Grid>& operands, double upstream) {
   Tape tape;
   Call call{subject.operation, {}};
-  for (const Shape& shape : subject.operands) {
-    Grid numbers = random.grid(shape.rows, shape.columns);
-    if (call.operands.size() >= subject.learned) {
-      for (double& x : numbers.values()) x = random.chance(70) ? 1.0 : 0.0;  // who is visible
-    }
-    call.operands.push_back({tape.input({.id = "in" + std::to_string(tape.size())}, std::move(numbers))});
+  for (const Grid& numbers : operands) {
+    call.operands.push_back({tape.input({.id = "in" + std::to_string(tape.size())}, numbers)});
   }
   const std::size_t result = tape.append({.id = "out"}, call);
   const Grid& out = tape.grid(result);
@@ -70,9 +76,10 @@ TEST_CASE("what flows back doubles with what flows in, whatever its size, and no
   for (const Subject& subject : subjects) {
     CAPTURE(subject.name);
     for (std::uint64_t s = 0; s < 20; ++s) {
-      const std::vector<Grid> once = gradients(subject, seed() + s, 1.0);
-      const std::vector<Grid> twice = gradients(subject, seed() + s, 2.0);
-      const std::vector<Grid> never = gradients(subject, seed() + s, 0.0);
+      const std::vector<Grid> operands = drawn(subject, seed() + s);
+      const std::vector<Grid> once = gradients(subject, operands, 1.0);
+      const std::vector<Grid> twice = gradients(subject, operands, 2.0);
+      const std::vector<Grid> never = gradients(subject, operands, 0.0);
       for (std::size_t k = 0; k < subject.learned; ++k) {
         const Grid& unit = once[k];
         for (std::size_t i = 0; i < unit.size(); ++i) {
@@ -82,4 +89,24 @@ TEST_CASE("what flows back doubles with what flows in, whatever its size, and no
       }
     }
   }
+}
+
+TEST_CASE("the slope of a function of one number is its difference quotient, and 0 on the flat side of a kink") {
+  constexpr double h = 1e-6;
+  for (const OperationPointer& function : {tanh_of(), softcap(2.0), relu(), elu_plus_one(), same(), scale(3.0)}) {
+    const Subject subject{"", function, {{1, 5}}, 1};
+    Grid x(1, 5);
+    const double places[] = {-1.5, -0.25, 0.25, 1.0, 3.0};
+    std::copy(std::begin(places), std::end(places), x.values().begin());
+    const Grid slopes = gradients(subject, {x}, 1.0)[0];
+    for (std::size_t j = 0; j < 5; ++j) {
+      Grid more = x, less = x;
+      more(0, j) += h;
+      less(0, j) -= h;
+      const std::vector<View> above{more}, below{less};
+      const double quotient = (function->value(above)(0, j) - function->value(below)(0, j)) / (2.0 * h);
+      CHECK(std::abs(slopes(0, j) - quotient) <= 1e-8);
+    }
+  }
+  CHECK(gradients({"relu", relu(), {{1, 1}}, 1}, {Grid(1, 1)}, 1.0)[0](0, 0) == 0.0);
 }

@@ -257,13 +257,17 @@ TEST_CASE("claims are read from comma-separated values and from NumPy, and refus
   check_refused(Exit::data, "w.csv: line 2: 1 fields where the first row has 2", [&] { read("1,2\n3\n"); });
   check_refused(Exit::data, "w.csv: line 2, field 2: \"x\" is not a number", [&] { read("1,2\n3,x\n"); });
   check_refused(Exit::data, "w.csv: no numbers", [&] { read("\n"); });
-  std::string npy("\x93NUMPY\x01\x00", 8);
-  const std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }\n";
-  npy += std::string{static_cast<char>(header.size()), '\0'} + header;
-  check_refused(Exit::data, "0 bytes of numbers where 1×2 need 16", [&] { read(npy); });
-  const double numbers[] = {0.25, 0.75};
-  npy.append(reinterpret_cast<const char*>(numbers), sizeof numbers);
-  CHECK(read(npy).values(0, 1) == 0.75);
+  CHECK(read(" 0.5 ,\t1 \r\n").values(0, 0) == 0.5);
+  const auto npy = [](const std::string& order, const std::string& shape) {
+    const std::string header = "{'descr': '<f8', 'fortran_order': " + order + ", 'shape': (" + shape + "), }\n";
+    return std::string("\x93NUMPY\x01\x00", 8) + std::string{static_cast<char>(header.size()), '\0'} + header;
+  };
+  check_refused(Exit::data, "0 bytes of numbers where 1×2 need 16", [&] { read(npy("False", "1, 2")); });
+  const double numbers[] = {0, 1, 2, 3, 4, 5};
+  const std::string bytes(reinterpret_cast<const char*>(numbers), sizeof numbers);
+  CHECK(read(npy("False", "2, 3") + bytes).values(0, 1) == 1.0);
+  CHECK(read(npy("True", "2, 3") + bytes).values(0, 1) == 2.0);
+  CHECK(read(npy("False", "6,") + bytes).values(0, 5) == 5.0);
 }
 
 TEST_CASE("every mistake has its words in every language") {

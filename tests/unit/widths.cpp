@@ -1,3 +1,4 @@
+#include "render/markup.hpp"
 #include "render/width.hpp"
 
 #include <doctest/doctest.h>
@@ -67,6 +68,13 @@ TEST_CASE("a text is cut between characters, and the cut is marked") {
   CHECK(shorten("山川湖海", 7, false) == "山川湖…");
   CHECK(shorten("山川湖海", 6, true) == "山川~");
   CHECK(shorten("mountains", 5, true) == "moun~");
+}
+
+TEST_CASE("addresses become links, and what stands around them stays") {
+  CHECK(linked("a https://x.y/z, b (https://u.v) c") ==
+        "a <a href=\"https://x.y/z\">https://x.y/z</a>, b (<a href=\"https://u.v\">https://u.v</a>) c");
+  CHECK(linked("https://x.y") == "<a href=\"https://x.y\">https://x.y</a>");
+  CHECK(linked("no < link") == "no &lt; link");
 }
 
 TEST_CASE("lines break at blanks and between Chinese characters, never before a closing mark") {
