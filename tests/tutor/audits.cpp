@@ -93,8 +93,9 @@ TEST_CASE("a step that a mistake leaves out may be claimed: as the one before it
       {R"("scaled": [[1, 2]], "context": [[1.7311, 0]])", "scaled", "no-scale,k-as-v"},
       {R"("masked": [[1, 2]], "weights": [[0.2689, 0.7311]])", "dot+causal", "no-mask"},
   };
-  for (const auto& [claims, recipe, made] : written) {
-    CAPTURE(made);
+  for (const auto& row : written) {
+    CAPTURE(row.made);
+    const auto& [claims, recipe, made] = row;
     const Sample sample = read_sample(
         fmt::format(R"({{"Q": [[1, 1]], "K": [[1, 0], [2, 0]], "V": [[1, 0], [3, 1]], "claims": {{{}}}}})", claims),
         "mine.json");

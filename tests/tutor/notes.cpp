@@ -176,7 +176,7 @@ TEST_CASE("names of steps are read in both languages, as ids, titles, symbols an
     const auto step = step_spoken_of(name);
     return step ? step->address() : std::string();
   };
-  for (const auto& [name, address] : std::initializer_list<std::pair<std::string_view, std::string_view>>{
+  for (const auto& pair : std::initializer_list<std::pair<std::string_view, std::string_view>>{
            {"weights", "weights"},
            {"`weights@2` — Weights, head 2 · 10×6", "weights@2"},
            {"Weights, head 2", "weights@2"},
@@ -205,7 +205,7 @@ TEST_CASE("names of steps are read in both languages, as ids, titles, symbols an
            {"Head 1", ""},
            {"", ""},
        }) {
-    CHECK_MESSAGE(means(name) == address, name);
+    CHECK_MESSAGE(means(pair.first) == pair.second, pair.first);
   }
   for (const std::string_view language : languages()) {
     for (const std::string_view id : step_ids(true)) {

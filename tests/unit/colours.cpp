@@ -54,7 +54,6 @@ TEST_CASE("--color comes first, then NO_COLOR, then CLICOLOR_FORCE, then a dumb 
   for (const auto& row : table) {
     CAPTURE(row.color);
     CAPTURE(row.terminal);
-    for (const auto& [name, value] : row.environment) INFO(name << "=" << value);
     CHECK(depth(row.color, row.terminal, row.environment) == row.wanted);
   }
 }

@@ -12,7 +12,7 @@ using namespace heed;
 using namespace heed::test;
 
 TEST_CASE("a grid is copied with its numbers, and moved without touching them") {
-  for (const std::size_t side : {2, 1000}) {
+  for (const std::size_t side : {2u, 1000u}) {
     Grid grid(side, side, 0.5);
     const double* const numbers = grid.values().data();
     const Grid copy = grid;
@@ -40,7 +40,7 @@ TEST_CASE("the memory of a large grid is used again") {
 }
 
 TEST_CASE("rows are worked on each once, and what fails on another core fails here") {
-  for (const std::size_t rows : {1, 7, 5000}) {
+  for (const std::size_t rows : {1u, 7u, 5000u}) {
     std::vector<std::atomic<int>> seen(rows);
     over_rows(rows, 1000, [&](std::size_t first, std::size_t last) {
       for (std::size_t i = first; i < last; ++i) ++seen[i];
@@ -56,7 +56,7 @@ TEST_CASE("rows are worked on each once, and what fails on another core fails he
 TEST_CASE("whole rows give what their cells give, whatever their length") {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   Generator random(seed());
-  for (const std::size_t length : {1, 7, 8, 9, 64, 100}) {
+  for (const std::size_t length : {1u, 7u, 8u, 9u, 64u, 100u}) {
     Grid row = random.grid(1, length);
     row(0, length / 2) = -800.0;
     const double most = greatest(row.values());

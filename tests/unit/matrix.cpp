@@ -34,7 +34,13 @@ Grid uneven(Generator& random, std::size_t rows, std::size_t columns) {
 
 constexpr ProductForm forms[] = {{false, false}, {false, true}, {true, false}, {true, true}};
 
-std::pair<Grid, Grid> factors(Generator& random, ProductForm form, std::size_t m, std::size_t k, std::size_t n) {
+/// m×k times k×n.
+struct Sizes {
+  std::size_t m, k, n;
+};
+
+std::pair<Grid, Grid> factors(Generator& random, ProductForm form, const Sizes& sizes) {
+  const auto& [m, k, n] = sizes;
   return {form.transpose_left ? uneven(random, k, m) : uneven(random, m, k),
           form.transpose_right ? uneven(random, n, k) : uneven(random, k, n)};
 }
@@ -46,9 +52,9 @@ constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 TEST_CASE("products with no dimension beyond 64 are summed from left to right, to the last bit") {
   Generator random(seed());
   for (const ProductForm form : forms) {
-    for (const auto& [m, k, n] : {std::tuple{1, 1, 1}, {2, 3, 4}, {1, 64, 1}, {64, 64, 64}, {5, 17, 3}}) {
-      CAPTURE(m);
-      const auto [a, b] = factors(random, form, m, k, n);
+    for (const Sizes& sizes : {Sizes{1, 1, 1}, {2, 3, 4}, {1, 64, 1}, {64, 64, 64}, {5, 17, 3}}) {
+      CAPTURE(sizes.m);
+      const auto [a, b] = factors(random, form, sizes);
       CHECK(multiply(a, b, form) == by_definition(a, b, form));
     }
   }
@@ -57,9 +63,9 @@ TEST_CASE("products with no dimension beyond 64 are summed from left to right, t
 TEST_CASE("larger products, which the BLAS computes, agree with the definition") {
   Generator random(seed());
   for (const ProductForm form : forms) {
-    for (const auto& [m, k, n] : {std::tuple{65, 3, 2}, {2, 65, 3}, {1, 200, 1}, {70, 80, 90}, {1, 2, 65}}) {
-      CAPTURE(m);
-      const auto [a, b] = factors(random, form, m, k, n);
+    for (const Sizes& sizes : {Sizes{65, 3, 2}, {2, 65, 3}, {1, 200, 1}, {70, 80, 90}, {1, 2, 65}}) {
+      CAPTURE(sizes.m);
+      const auto [a, b] = factors(random, form, sizes);
       CHECK(apart(multiply(a, b, form), by_definition(a, b, form)) <= rounding);
     }
   }

@@ -51,10 +51,11 @@ TEST_CASE("a recipe that cannot be parsed or makes no sense is refused by name")
       {"dot=1", "dot takes no value; leave out =1"},
       {"scaled+cached=1", "cached takes no value"},
   };
-  for (const auto& [recipe, words] : wrong) {
+  for (const auto& row : wrong) {
+    const char* const recipe = row.recipe;
     CAPTURE(recipe);
-    check_refused(Exit::usage, words, [&] { parse_recipe(recipe); });
-    check_refused(Exit::data, words, [&] { parse_recipe(recipe, Exit::data, "file.json"); });
+    check_refused(Exit::usage, row.words, [&] { parse_recipe(recipe); });
+    check_refused(Exit::data, row.words, [&] { parse_recipe(recipe, Exit::data, "file.json"); });
     CHECK(refusal([&] { parse_recipe(recipe, Exit::data, "file.json"); }).find("file.json: ") != std::string::npos);
   }
 }

@@ -110,9 +110,10 @@ TEST_CASE("a sample that does not say what it must is refused: where, what, and 
       {R"({"X": [[1]], "decimals": 18})", "decimals: 18 decimals; between 0 and 17"},
       {R"({"X": [[1]], "decimals": {"weights": -1}})", "decimals.weights: -1 decimals"},
   };
-  for (const auto& [json, words] : wrong) {
+  for (const auto& row : wrong) {
+    const char* const json = row.json;
     CAPTURE(json);
-    check_refused(Exit::data, words, [&] { read_and_check(json); });
+    check_refused(Exit::data, row.words, [&] { read_and_check(json); });
     CHECK(refusal([&] { read_and_check(json); }).find("mine.json: ") != std::string::npos);
   }
 }

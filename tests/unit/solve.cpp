@@ -21,7 +21,7 @@ Grid definite(const Grid& m) {
 
 TEST_CASE("the solution of a system of equations satisfies each of them") {
   Generator random(seed());
-  for (const std::size_t n : {1, 2, 3, 7}) {
+  for (const std::size_t n : {1u, 2u, 3u, 7u}) {
     const Grid a = definite(random.grid(n, n));
     const Grid b = random.grid(n, 3);
     CHECK(apart(multiply(a, solve(a, b)), b) <= 1e-10);

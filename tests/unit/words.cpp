@@ -41,7 +41,9 @@ TEST_CASE("all languages have the same sentences, with the same values in them")
   for (const std::string_view language : languages()) {
     const Words& other = Words::of(language);
     CHECK(other.all().size() == english.all().size());
-    for (const auto& [id, sentence] : english.all()) {
+    for (const auto& entry : english.all()) {
+      const std::string_view id = entry.first;
+      const std::string_view sentence = entry.second;
       CAPTURE(id);
       REQUIRE(other.has(id));
       CHECK_FALSE(sentence.empty());
@@ -52,7 +54,9 @@ TEST_CASE("all languages have the same sentences, with the same values in them")
 }
 
 TEST_CASE("the Chinese words are Chinese") {
-  for (const auto& [id, sentence] : Words::of("zh").all()) {
+  for (const auto& entry : Words::of("zh").all()) {
+    const std::string_view id = entry.first;
+    const std::string_view sentence = entry.second;
     const bool chinese = std::any_of(sentence.begin(), sentence.end(), [](char c) { return (c & 0x80) != 0; });
     const bool names_a_part = std::any_of(tokens().begin(), tokens().end(),
                                           [&, &text = sentence](const Token* token) { return token->name == text; });
