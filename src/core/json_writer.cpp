@@ -152,7 +152,7 @@ void JsonWriter::quote(std::string_view text) {
       default:
         if (byte(i) < 0x20 || c == 0x7f) {
           out_ += fmt::format("\\u{:04x}", byte(i));
-        } else if (byte(i) == 0xc2 && byte(i + 1) < 0xa0) {  // a control character of two bytes
+        } else if (byte(i) == 0xc2 && byte(i + 1) >= 0x80 && byte(i + 1) < 0xa0) {  // a control character of two bytes
           out_ += fmt::format("\\u{:04x}", byte(++i));
         } else {
           out_ += c;

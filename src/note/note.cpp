@@ -8,6 +8,8 @@
 #include "note/notation.hpp"
 #include "note/remark.hpp"
 
+#include <utf8proc.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -284,9 +286,22 @@ class NoteReader {
   std::array<std::string_view, 6> sections_;                  ///< the headings that are open, by level
 };
 
+void refuse_other_than_utf8(std::string_view text, const std::string& name) {
+  std::size_t line = 1;
+  while (!text.empty()) {
+    utf8proc_int32_t code = 0;
+    const utf8proc_ssize_t length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                                     static_cast<utf8proc_ssize_t>(text.size()), &code);
+    if (length <= 0) fail(Exit::data, "{}: line {}: not UTF-8; save the note in UTF-8", name, line);
+    line += text.front() == '\n' ? 1 : 0;
+    text.remove_prefix(static_cast<std::size_t>(length));
+  }
+}
+
 }  // namespace
 
 Note read_note(std::string_view text, std::string name, const Limits& limits) {
+  refuse_other_than_utf8(text, name);
   return NoteReader(text, std::move(name), limits).read();
 }
 

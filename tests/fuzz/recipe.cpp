@@ -12,7 +12,9 @@ std::string spelled_out(const Recipe::Choice& choice) {
   std::string text(choice.token->name);
   if (choice.token->argument == Argument::optional_half) return text + (choice.arguments.empty() ? "" : "=half");
   for (std::size_t k = 0; k < choice.arguments.size(); ++k) {
-    text += fmt::format("{}{}", k == 0 ? '=' : ',', choice.arguments[k]);
+    std::string number = fmt::format("{}", choice.arguments[k]);
+    std::erase(number, '+');  // 1e+34: in a recipe a plus begins the next part
+    text += (k == 0 ? '=' : ',') + number;
   }
   return text;
 }

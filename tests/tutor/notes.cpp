@@ -272,6 +272,10 @@ TEST_CASE("what is hidden, left out, cut or written with an exponent is read") {
   CHECK(scaled.tolerances(0, 1) == doctest::Approx(5000));
 }
 
+TEST_CASE("a note in another encoding is refused by its line") {
+  check_refused(Exit::data, "n.md: line 2: not UTF-8", [] { read_note("# A\n\xc2g\n", "n.md"); });
+}
+
 TEST_CASE("a note that cannot be audited is refused in one line: what was found, what is missing") {
   const auto refused = [](std::string_view words, const std::string& text) {
     check_refused(Exit::data, words, [&] { static_cast<void>(told(text)); });
