@@ -1,5 +1,6 @@
 #include "render/text_lines.hpp"
 
+#include "render/math.hpp"
 #include "render/prose.hpp"
 #include "render/width.hpp"
 
