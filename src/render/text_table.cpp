@@ -1,3 +1,4 @@
+#include "render/math.hpp"
 #include "render/text_lines.hpp"
 #include "render/width.hpp"
 
