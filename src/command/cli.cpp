@@ -14,11 +14,6 @@ struct Slots {
   std::map<std::string, bool> flags;
 };
 
-bool takes(const Command* command, const Option& option) {
-  return option.everywhere || (command != nullptr && std::find(command->options.begin(), command->options.end(),
-                                                               option.name) != command->options.end());
-}
-
 /// Whether some argument may be the option: --name, --name=VALUE, or its letter in -abc.
 bool may_be_given(const Option& option, const std::vector<std::string>& arguments) {
   const std::string name = fmt::format("--{}", option.name);
@@ -31,7 +26,8 @@ bool may_be_given(const Option& option, const std::vector<std::string>& argument
 /// Most of a short run would go into describing options that are not given.
 void add_options(CLI::App& app, Slots& slots, const Command* command, const std::vector<std::string>& arguments) {
   for (const Option& option : options()) {
-    if (!takes(command, option) || !may_be_given(option, arguments)) continue;
+    const bool taken = option.everywhere || (command != nullptr && takes(*command, option));
+    if (!taken || !may_be_given(option, arguments)) continue;
     const std::string name(option.name);
     const std::string spelled = option.letter == 0 ? "--" + name : fmt::format("-{},--{}", option.letter, name);
     if (option.value.empty()) {
@@ -49,7 +45,8 @@ void add_options(CLI::App& app, Slots& slots, const Command* command, const std:
   if (argument.starts_with("-") && argument != "-") {
     std::vector<std::string> known;
     for (const Option& option : options()) {
-      if (command == nullptr || takes(command, option)) known.push_back(fmt::format("--{}", option.name));
+      const bool taken = command == nullptr || option.everywhere || takes(*command, option);
+      if (taken) known.push_back(fmt::format("--{}", option.name));
     }
     const std::vector<std::string_view> names(known.begin(), known.end());
     const std::string word = argument.substr(0, argument.find('='));

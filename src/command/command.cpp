@@ -64,6 +64,10 @@ const std::vector<Command>& commands() {
   return all;
 }
 
+bool takes(const Command& command, const Option& option) {
+  return std::find(command.options.begin(), command.options.end(), option.name) != command.options.end();
+}
+
 const Command* find_command(std::string_view name) {
   const auto found =
       std::find_if(commands().begin(), commands().end(), [&](const Command& c) { return c.name == name; });

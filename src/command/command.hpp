@@ -56,6 +56,8 @@ struct Option {
 };
 
 const std::vector<Option>& options();
+/// Whether the option is one of the command's own.
+bool takes(const Command& command, const Option& option);
 /// What help says of it.
 std::string explanation(const Option& option, const Words& words);
 

@@ -8,10 +8,6 @@
 namespace heed {
 namespace {
 
-bool takes(const Command& command, const Option& option) {
-  return std::find(command.options.begin(), command.options.end(), option.name) != command.options.end();
-}
-
 /// A word that every shell takes as it stands.
 std::string in_quotes(std::string_view word) {
   std::string text = "'";

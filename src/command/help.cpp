@@ -40,9 +40,7 @@ Answer page(Document document) {
 Table option_table(const Words& words, const Command* command) {
   Table table{{"", ""}, {}};
   for (const Option& option : options()) {
-    const bool own = command != nullptr &&
-                     std::find(command->options.begin(), command->options.end(), option.name) != command->options.end();
-    if (own || (option.everywhere && command == nullptr)) {
+    if (command == nullptr ? option.everywhere : takes(*command, option)) {
       table.rows.push_back({fmt::format("`{}`", spelled(option)), explanation(option, words)});
     }
   }

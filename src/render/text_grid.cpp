@@ -11,7 +11,10 @@
 namespace heed {
 namespace {
 
-constexpr std::size_t widest_label = 20;
+std::string short_label(const TextLines& page, const Labels& labels, std::size_t index) {
+  constexpr std::size_t widest = 20;
+  return shorten(visible(label(labels, index)), widest, page.style.ascii);
+}
 
 double largest(const Grid& values) {
   double most = 0.0;
@@ -58,9 +61,7 @@ std::vector<std::string> panel(const TextLines& page, const Matrix& matrix, Numb
   const Excerpt rows = excerpt(values.rows());
   const Excerpt columns = excerpt(values.columns());
   std::size_t label_width = 0;
-  const auto row_label = [&](std::size_t i) {
-    return shorten(visible(label(matrix.rows, i)), widest_label, page.style.ascii);
-  };
+  const auto row_label = [&](std::size_t i) { return short_label(page, matrix.rows, i); };
   for (const std::size_t i : rows.indices) {
     if (labelled) label_width = std::max(label_width, display_width(row_label(i)));
   }
@@ -69,7 +70,7 @@ std::vector<std::string> panel(const TextLines& page, const Matrix& matrix, Numb
     lines[r + 2] = pad_right(row_label(rows.indices[r]), label_width);
   std::size_t width = 0;
   for (const std::size_t j : columns.indices) {
-    const std::string header = shorten(visible(label(matrix.columns, j)), widest_label, page.style.ascii);
+    const std::string header = short_label(page, matrix.columns, j);
     std::size_t column = display_width(header);
     for (const std::size_t i : rows.indices)
       column = std::max(column, display_width(page.number(values(i, j), format)));
@@ -119,12 +120,8 @@ void write_grid(TextLines& page, const Matrix& matrix, int decimals) {
   const Excerpt rows = excerpt(values.rows());
   const Excerpt columns = excerpt(values.columns());
   std::size_t label_width = 0;
-  const auto row_label = [&](std::size_t i) {
-    return shorten(visible(label(matrix.rows, i)), widest_label, page.style.ascii);
-  };
-  const auto column_label = [&](std::size_t j) {
-    return shorten(visible(label(matrix.columns, j)), widest_label, page.style.ascii);
-  };
+  const auto row_label = [&](std::size_t i) { return short_label(page, matrix.rows, i); };
+  const auto column_label = [&](std::size_t j) { return short_label(page, matrix.columns, j); };
   for (const std::size_t i : rows.indices) label_width = std::max(label_width, display_width(row_label(i)));
   std::vector<std::vector<std::string>> numbers;  // column by column
   std::vector<std::size_t> widths;

@@ -15,9 +15,10 @@ set(command core sample attention document render demo note tutor lesson command
 set(exceptions "src/document/narrator.cpp: #include \"render/number.hpp\""
   "src/lesson/reference.cpp: #include \"render/number.hpp\"" "src/lesson/question.cpp: #include \"render/number.hpp\"")
 
-set(libraries armadillo CLI/ utf8proc dlfcn md4c)
+set(libraries armadillo CLI/ nlohmann utf8proc dlfcn md4c)
 set(armadillo src/core/matrix.cpp)
 set(CLI/ src/command/cli.cpp)
+set(nlohmann src/sample/json.cpp)
 set(utf8proc src/render/width.cpp src/note/note.cpp)  # measured there, refused here
 set(dlfcn src/core/blas.cpp)
 set(md4c src/lesson/markdown.cpp)
