@@ -1,8 +1,8 @@
 #include "document/narrator.hpp"
 #include "render/excerpt.hpp"
+#include "render/markdown_text.hpp"
 #include "render/math.hpp"
 #include "render/number.hpp"
-#include "render/prose.hpp"
 #include "render/render.hpp"
 #include "render/width.hpp"
 #include "render/worked.hpp"
@@ -27,114 +27,9 @@
 namespace heed {
 namespace {
 
-bool alphanumeric(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-std::size_t longest_run(std::string_view text, char mark) {
-  std::size_t longest = 0;
-  std::size_t run = 0;
-  for (const char c : text) {
-    run = c == mark ? run + 1 : 0;
-    longest = std::max(longest, run);
-  }
-  return longest;
-}
-
-/// A code span without pipes.
-std::string span(std::string_view text) {
-  if (text.empty()) return {};
-  const std::string fence(longest_run(text, '`') + 1, '`');
-  const bool blank = text.find_first_not_of(' ') == std::string_view::npos;
-  const bool edges = text.front() == '`' || text.back() == '`' || (text.front() == ' ' && text.back() == ' ');
-  const std::string_view pad = edges && !blank ? " " : "";
-  return fmt::format("{}{}{}{}{}", fence, pad, text, pad, fence);
-}
-
-std::string code(std::string_view text) {
-  const std::string safe = visible(text);
-  std::string spans;
-  std::size_t at = 0;
-  for (std::size_t pipe = safe.find('|'); pipe != std::string::npos; pipe = safe.find('|', at)) {
-    spans += span(std::string_view(safe).substr(at, pipe - at)) + "&#124;";
-    at = pipe + 1;
-  }
-  return spans + span(std::string_view(safe).substr(at));
-}
-
-/// Text that means nothing but itself. `start` is set where it begins a line.
-std::string literal(std::string_view text, bool start = false) {
-  const std::string safe = visible(text);
-  std::string escaped;
-  for (std::size_t i = 0; i < safe.size(); ++i) {
-    const char c = safe[i];
-    const char before = i == 0 ? ' ' : safe[i - 1];
-    const char after = i + 1 == safe.size() ? ' ' : safe[i + 1];
-    const bool first = start && i == 0;
-    if (c == '\\') {
-      escaped += "&#92;";
-    } else if (c == '<') {
-      escaped += "&lt;";
-    } else if (c == '&') {
-      escaped += "&amp;";
-    } else if (c == '$' || c == '@' || c == '#') {
-      escaped += span({&c, 1});
-    } else if (std::string_view("*`[]|~^{").find(c) != std::string_view::npos ||
-               (c == '_' && !(alphanumeric(before) && alphanumeric(after))) ||
-               ((c == '=' || c == '%') && (before == c || after == c)) ||
-               (first && std::string_view(">-+=:").find(c) != std::string_view::npos)) {
-      escaped += fmt::format("\\{}", c);
-    } else if ((c == '.' || c == ')') && start && i > 0 && after == ' ' && safe.find_first_not_of("0123456789") == i) {
-      escaped += fmt::format("\\{}", c);
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
-}
-
-constexpr std::string_view opening_marks[] = {"（", "“", "‘", "《", "「", "(", "\""};
-constexpr std::string_view closing_marks[] = {"，", "。", "、", "；", "：", "？", "！", "）", "”", "’", "》",
-                                              "」", "…",  "—",  ".",  ",",  ":",  ";",  "?",  "!", ")", "\""};
-
-/// Between two of a mark, such as **, with the punctuation at its edges outside.
-std::string marked(std::string_view text, std::string_view mark) {
-  std::string_view before, after;
-  const auto trim = [&](const auto& marks, bool front) {
-    for (const std::string_view edge : marks) {
-      if (front ? text.starts_with(edge) : text.ends_with(edge)) return edge.size();
-    }
-    return std::size_t{0};
-  };
-  const std::string_view whole = text;
-  while (const std::size_t size = trim(opening_marks, true)) text.remove_prefix(size);
-  before = whole.substr(0, whole.size() - text.size());
-  while (const std::size_t size = trim(closing_marks, false)) text.remove_suffix(size);
-  after = whole.substr(before.size() + text.size());
-  if (text.empty()) mark = {};
-  return fmt::format("{}{}{}{}{}", literal(before), mark, literal(text), mark, literal(after));
-}
-
-std::string prose(std::string_view text, bool start = false) {
-  std::string written;
-  for (const ProsePiece& piece : prose_pieces(text)) {
-    switch (piece.mark) {
-      case ProsePiece::Mark::none:
-        written += literal(piece.text, start && written.empty());
-        break;
-      case ProsePiece::Mark::code:
-        written += code(piece.text);
-        break;
-      case ProsePiece::Mark::strong:
-        written += marked(piece.text, "**");
-        break;
-      case ProsePiece::Mark::emphasis:
-        written += marked(piece.text, "*");
-        break;
-    }
-  }
-  return written;
-}
+using markdown::code;
+using markdown::literal;
+using markdown::prose;
 
 class MarkdownPage {
  public:
@@ -208,7 +103,7 @@ class MarkdownPage {
 
   void print(const Listing& listing) {
     open();
-    const std::string fence(std::max<std::size_t>(3, longest_run(listing.text, '`') + 1), '`');
+    const std::string fence = markdown::fence(listing.text, 3);
     line(fence + listing.language);
     out_ += listing.text;
     if (!listing.text.ends_with('\n')) out_ += '\n';
