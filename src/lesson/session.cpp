@@ -25,7 +25,7 @@ class Session : public std::enable_shared_from_this<Session> {
       Question asked = *stop.question;
       asked.answer.clear();
       blocks.emplace_back(std::move(asked));
-      return said(std::move(blocks), prompt(asked), &Session::judge);
+      return said(std::move(blocks), prompt(*stop.question), &Session::judge);
     }
     return finish_part(std::move(blocks));
   }
@@ -35,7 +35,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   std::string prompt(const Question& question) const {
     const Words& words = *room_.words;
-    if (!question.choices.empty()) return words("lesson.answer");
+    if (!question.choices.empty()) return words("lesson.answer.letter");
     if (question.decimals == 0) return words("lesson.answer.whole");
     return words("lesson.answer.number", {{"decimals", std::to_string(question.decimals)}});
   }

@@ -54,6 +54,7 @@ TEST_CASE("a choice is answered by its letter or by its words") {
     Reader reader;
     reader.calls({"lesson", "weighted-sum"});
     for (int line = 0; line < 4; ++line) reader.types("");
+    CHECK(reader.sees("Your answer, a letter"));
     reader.types(right);
     CHECK(reader.sees("Right: 山川."));
   }
