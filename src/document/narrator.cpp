@@ -92,14 +92,25 @@ std::vector<std::string> Narrator::readings(const Step& step) const {
     for (std::size_t j = 0; j < order.size(); ++j) order[j] = j;
     const auto row = grid.row(i);
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return row[a] > row[b]; });
+    const auto read = [&](std::size_t k) {
+      return written(row[order[k]], NumberFormat{NumberFormat::Notation::fixed, 2});
+    };
     std::string reading;
     double told = 0.0;
-    for (std::size_t k = 0; k < std::min(most, order.size()) && told < told_enough; ++k) {
-      const double weight = row[order[k]];
-      if (!(weight >= faint)) break;
-      reading += fmt::format("{}{} {}", reading.empty() ? "" : words_("list_separator"), label(step.columns, order[k]),
-                             written(weight, NumberFormat{NumberFormat::Notation::fixed, 2}));
-      told += weight;
+    // Keys that read alike are all named, or none of them: which of them came first would say nothing.
+    for (std::size_t k = 0; k < order.size() && told < told_enough && row[order[k]] >= faint;) {
+      const std::string alike = read(k);
+      std::size_t end = k;
+      while (end < order.size() && read(end) == alike) ++end;
+      if (end > most) {
+        if (k == 0) reading = words_("each", {{"count", std::to_string(end)}, {"weight", alike}});
+        break;
+      }
+      for (; k < end; ++k) {
+        const std::string separator = reading.empty() ? "" : words_("list_separator");
+        reading += fmt::format("{}{} {}", separator, label(step.columns, order[k]), alike);
+        told += row[order[k]];
+      }
     }
     const bool blind = std::all_of(row.begin(), row.end(), [](double weight) { return weight == 0.0; });
     all.push_back(blind ? words_("sees_nothing") : reading);

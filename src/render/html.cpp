@@ -168,7 +168,7 @@ class HtmlPage {
       text += fmt::format("= <b>{}</b> {}", value, spoken(worked.remark));
     } else {
       if (with_names) text += fmt::format("= {}<br>", mathml(worked.arithmetic, {decimals_, true}));
-      text += fmt::format("= {} = <b>{}</b>", mathml(worked.arithmetic, {decimals_}), value);
+      text += fmt::format("= {} =&nbsp;<b>{}</b>", mathml(worked.arithmetic, {decimals_}), value);
     }
     text += "</p>";
     if (worked.because.empty()) return text;

@@ -15,6 +15,9 @@ using Kind = Math::Kind;
 constexpr std::string_view invisible_times = "<mo>&#8290;</mo>";
 constexpr std::string_view apply = "<mo>&#8289;</mo>";
 
+/// Characters of a sum that fit below the line of a fraction.
+constexpr std::size_t widest_below = 96;
+
 /// Parentheses grow with a fraction only: a stretchy one takes more room than it needs.
 std::string parenthesised(const std::string& inner, std::string_view open = "(", std::string_view close = ")") {
   const std::string_view stretchy = inner.find("<mfrac>") == std::string::npos ? " stretchy=\"false\"" : "";
@@ -25,9 +28,17 @@ class Writer {
  public:
   explicit Writer(const MathMarkup& style) : style_(style) {}
 
-  /// What stands on a line by itself: the parts of a sum, or of an equation's sides, each with its sign.
+  /// What stands on a line by itself: the parts of a sum, or of an equation's sides, each with its sign. A fraction
+  /// cannot be broken, so one too wide for a page is written with a stroke.
   std::vector<std::string> pieces(const Math& math) const {
     if (math.kind == Kind::sum && math.parts.size() > 1) return terms(math);
+    if (math.kind == Kind::quotient && math.parts[1].kind == Kind::sum && width(math.parts[1]) > widest_below) {
+      std::vector<std::string> all = terms(math.parts[1]);
+      all.front() = "<mo form=\"infix\">/</mo><mo stretchy=\"false\">(</mo>" + all.front();
+      all.back() += "<mo stretchy=\"false\">)</mo>";
+      all.insert(all.begin(), within(math.parts[0], is_sum(math.parts[0])));
+      return all;
+    }
     if (math.kind != Kind::equals) return {write(math)};
     std::vector<std::string> all;
     for (const Math& side : math.parts) {
@@ -39,6 +50,10 @@ class Writer {
   }
 
  private:
+  std::size_t width(const Math& math) const {
+    return plain(math, {.decimals = style_.decimals, .names = style_.names, .most_parts = style_.most_parts}).size();
+  }
+
   bool is_number(const Math& math) const {
     return math.kind == Kind::number || (math.kind == Kind::cell && !style_.names);
   }
