@@ -64,10 +64,9 @@ std::vector<Block> ending(const Tracing& tracing, bool all, const Words& words) 
   return blocks;
 }
 
-void write_step(JsonWriter& json, const Tracing& tracing, std::size_t index, const Words& words) {
+void write_step(JsonWriter& json, const Tracing& tracing, std::size_t index, const Narrator& narrator) {
   const Trace& trace = *tracing.trace;
   const Step& step = trace.steps[index];
-  const Narrator narrator(tracing.trace, words, tracing.token_names());
   json.object().field("id", step.name.id);
   if (step.name.head != 0) json.field("head", step.name.head);
   json.field("stage", stage_name(step.name.stage)).field("title", narrator.title(step));
@@ -109,8 +108,9 @@ void write_members(JsonWriter& json, const Tracing& tracing, const std::vector<s
   std::size_t numbers = 0;
   for (const std::size_t index : shown) numbers += trace.steps[index].values->size();
   json.expect(numbers);
+  const Narrator narrator(tracing.trace, words, tracing.token_names());
   json.key("steps").array();
-  for (const std::size_t index : shown) write_step(json, tracing, index, words);
+  for (const std::size_t index : shown) write_step(json, tracing, index, narrator);
   json.end();
   json.field("output", trace.steps[trace.output].name.id);
 }

@@ -25,34 +25,29 @@ FMT_END_NAMESPACE
 namespace heed {
 
 /// fmt's own digits, put down with fewer detours: large matrices are mostly numbers between 10⁻⁴ and 10¹⁶.
-void append_shortest(std::string& out, double number) {
+char* write_shortest(char* at, double number) {
   constexpr int least_exponent = -4;
   constexpr int digits_before_exponents = 16;
-  constexpr std::size_t longest = 32;
-  char text[longest];
   const auto decimal = fmt::detail::dragonbox::to_decimal(std::abs(number));
   const int count = fmt::detail::count_digits(decimal.significand);
   const int point = count + decimal.exponent;  // how many digits stand before it
   if (number == 0.0 || point <= least_exponent || point > digits_before_exponents) {
-    out.append(text, fmt::detail::write<char>(text, number));
-    return;
+    return fmt::detail::write<char>(at, number);
   }
-  char* end = text;
-  if (std::signbit(number)) *end++ = '-';
+  if (std::signbit(number)) *at++ = '-';
   if (point <= 0) {
-    end = std::copy_n("0.", 2, end);
-    end = std::fill_n(end, -point, '0');
+    at = std::copy_n("0.", 2, at);
+    at = std::fill_n(at, -point, '0');
   }
-  char* const digits = end;
-  end = fmt::detail::format_decimal(digits, decimal.significand, count).end;
-  if (point >= count) {
-    end = std::fill_n(end, point - count, '0');
-  } else if (point > 0) {
-    std::copy_backward(digits + point, end, end + 1);
+  char* const digits = at;
+  at = fmt::detail::format_decimal(digits, decimal.significand, count).end;
+  if (point >= count) return std::fill_n(at, point - count, '0');
+  if (point > 0) {
+    std::copy_backward(digits + point, at, at + 1);
     digits[point] = '.';
-    ++end;
+    ++at;
   }
-  out.append(text, end);
+  return at;
 }
 
 /// Shifted by its decimals, a number below 10¹² is off by less than a thousandth; where it is farther than that from

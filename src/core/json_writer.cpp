@@ -8,17 +8,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace heed {
 namespace {
 
-void write_number(std::string& out, double number) {
-  if (!std::isfinite(number)) {
-    out += std::isnan(number) ? "\"nan\"" : number > 0 ? "\"inf\"" : "\"-inf\"";
-    return;
-  }
-  append_shortest(out, number);
-  if (number == 0.0 && std::signbit(number)) out += ".0";  // "-0" would read back as a whole number, without its sign
+char* write(char* at, std::string_view text) {
+  return std::copy(text.begin(), text.end(), at);
+}
+
+char* write(char* at, double number) {
+  if (!std::isfinite(number)) return write(at, std::isnan(number) ? "\"nan\"" : number > 0 ? "\"inf\"" : "\"-inf\"");
+  if (number == 0.0 && std::signbit(number)) return write(at, "-0.0");  // "-0" would read back as a whole number
+  return write_shortest(at, number);
 }
 
 }  // namespace
@@ -62,7 +64,8 @@ JsonWriter& JsonWriter::value(std::string_view text) {
 
 JsonWriter& JsonWriter::value(double number) {
   separate();
-  write_number(out_, number);
+  char text[widest_number];
+  out_.append(text, write(text, number));
   return *this;
 }
 
@@ -74,15 +77,13 @@ JsonWriter& JsonWriter::value(const Grid& matrix) {
   std::vector<std::string> pieces(std::min(height, matrix.rows()));  // one for each range, where the range begins
   for (std::size_t done = 0; done < matrix.rows(); done += height) {
     over_rows(std::min(height, matrix.rows() - done), matrix.columns(), [&](std::size_t first, std::size_t last) {
-      std::string& piece = pieces[first];
+      std::vector<char> row(matrix.columns() * (widest_number + std::strlen(", ")) + std::strlen("[]"));
       for (std::size_t i = done + first; i < done + last; ++i) {
-        if (i != 0) piece += between;
-        piece += '[';
-        for (std::size_t j = 0; j < matrix.columns(); ++j) {
-          if (j != 0) piece += ", ";
-          write_number(piece, matrix(i, j));
-        }
-        piece += ']';
+        char* at = write(row.data(), "[");
+        for (std::size_t j = 0; j < matrix.columns(); ++j) at = write(write(at, j == 0 ? "" : ", "), matrix(i, j));
+        at = write(at, "]");
+        if (i != 0) pieces[first] += between;
+        pieces[first].append(row.data(), at);
       }
     });
     for (std::string& piece : pieces) {
@@ -96,7 +97,7 @@ JsonWriter& JsonWriter::value(const Grid& matrix) {
 void JsonWriter::expect(std::size_t numbers) {
   constexpr std::size_t usual_width = 22;  // of a number and what stands behind it
   out_.reserve(out_.size() + numbers * usual_width);
-  in_huge_pages(out_.data(), out_.capacity());
+  in_huge_pages(out_.data(), out_.capacity(), Touch::now);
 }
 
 JsonWriter& JsonWriter::value(int number) {

@@ -51,7 +51,8 @@ std::string written(double value, NumberFormat format) {
       text = fmt::format("{:.{}e}", value, format.decimals);
       break;
     case Notation::shortest:
-      append_shortest(text, value);
+      text.resize(widest_number);
+      text.erase(text.begin() + (write_shortest(text.data(), value) - text.data()), text.end());
       break;
   }
   const bool zero = text.find_first_not_of("-0.") == std::string::npos;
