@@ -4,7 +4,7 @@ namespace heed {
 
 double Random::normal() {
   double sum = -6.0;
-  for (int i = 0; i < 12; ++i) sum += uniform();
+  for (std::uint64_t i = 0; i < uniforms_in_normal; ++i) sum += uniform();
   return sum;
 }
 

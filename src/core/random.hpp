@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace heed {
@@ -10,7 +11,7 @@ class Random {
   explicit Random(std::uint64_t seed) : state_(seed) {}
 
   std::uint64_t bits() {
-    std::uint64_t z = state_ += 0x9e3779b97f4a7c15u;
+    std::uint64_t z = state_ += stride;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
     return z ^ (z >> 31);
@@ -28,7 +29,12 @@ class Random {
   /// Mean 0 and variance 1, near enough to normal for teaching: twelve uniforms added.
   double normal();
 
+  /// The generator as it will be when so many normal numbers more have been drawn.
+  Random after(std::size_t normals) const { return Random(state_ + normals * uniforms_in_normal * stride); }
+
  private:
+  static constexpr std::uint64_t stride = 0x9e3779b97f4a7c15u;
+  static constexpr std::uint64_t uniforms_in_normal = 12;
   std::uint64_t state_;
 };
 

@@ -1,6 +1,7 @@
 // Why √d_k: the variance of q·k over many pairs drawn with mean 0 and variance 1, and what scores of that size do to a
 // softmax over sixteen keys: its largest weight, and the length of its Jacobian, both averaged over many queries.
 #include "core/operations.hpp"
+#include "core/rows.hpp"
 #include "demo/demo.hpp"
 
 #include <algorithm>
@@ -12,6 +13,7 @@ namespace {
 constexpr std::size_t pairs = 2000;
 constexpr std::size_t queries = 200;
 constexpr std::size_t keys = 16;
+constexpr std::size_t work_of_a_number = 16;  ///< drawing it takes as long as touching so many
 
 double dot(Random& random, std::size_t d) {
   double sum = 0.0;
@@ -70,7 +72,11 @@ Trace variance(const DemoOptions& options) {
   for (std::size_t i = 0; i < widths.size(); ++i) {
     const std::size_t d = widths[i];
     std::vector<double> dots(pairs);
-    for (double& x : dots) x = dot(random, d);
+    over_rows(pairs, work_of_a_number * 2 * d, [&](std::size_t first, std::size_t last) {
+      Random here = random.after(first * 2 * d);
+      for (std::size_t pair = first; pair < last; ++pair) dots[pair] = dot(here, d);
+    });
+    random = random.after(pairs * 2 * d);
     variances(i, 0) = variance_of(dots);
     variances(i, 1) = variances(i, 0) / static_cast<double>(d);
     const Grid scores = apply(product_transposed(), {drawn(random, queries, d), drawn(random, keys, d)});
