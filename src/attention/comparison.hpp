@@ -19,7 +19,7 @@ struct Parting {
 /// What one recipe costs, and how it spreads its attention.
 struct Summary {
   std::size_t parameters = 0;        ///< learned numbers that it reads
-  std::size_t multiplications = 0;   ///< inside its products of matrices
+  std::size_t multiplications = 0;   ///< inside its products of matrices, streamed ones too
   std::size_t kept = 0;              ///< numbers that its steps hold, inputs aside
   std::vector<double> entropy;       ///< −Σ w ln w of each query, the mean over its heads
   std::vector<double> largest;       ///< largest weight of each query, the mean over its heads

@@ -55,8 +55,9 @@ void add_options(CLI::App& app, Slots& slots, const Command* command, const std:
          command == nullptr ? "" : fmt::format(" {}", command->name));
   }
   if (command != nullptr) {
-    fail(Exit::usage, "{}: one argument too many: {}; it takes {}", command->name, argument,
-         command->arguments.empty() ? "none" : command->arguments);
+    fail(Exit::usage, "{}: one argument too many: {}; it takes {}{}", command->name, argument,
+         command->arguments.empty() ? "none" : command->arguments,
+         command->arguments.ends_with("…") ? fmt::format(" ({} at most)", command->most) : "");
   }
   std::vector<std::string_view> names;
   for (const Command& known : commands()) names.push_back(known.name);

@@ -39,11 +39,12 @@ std::vector<std::string> recipes(const Request& request) {
 Compared compared(const Request& request) {
   Compared result;
   const std::vector<std::string> all = recipes(request);
+  const Sample sample = sample_of(request);
   for (std::size_t k = 0; k < all.size(); ++k) {
     Request one = request;
     one.options["as"] = all[k];
     if (k + 1 < all.size()) one.options.erase("with-mistake");
-    result.tracings.push_back(trace_request(one));
+    result.tracings.push_back(trace_request(one, sample));
     result.traces.push_back(result.tracings.back().trace);
   }
   result.shown = result.tracings[0].shown(request, "summary");

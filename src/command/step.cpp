@@ -199,7 +199,7 @@ class Walk : public std::enable_shared_from_this<Walk> {
 }  // namespace
 
 Answer step_command(const Request& request) {
-  const auto tracing = std::make_shared<const Tracing>(trace_request(request));
+  const auto tracing = std::make_shared<const Tracing>(trace_request(request, sample_of(request)));
   const std::vector<std::size_t> shown = tracing->shown(request);
   const Words& words = *request.words;
   const auto walk = std::make_shared<Walk>(tracing, shown, words);

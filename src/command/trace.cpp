@@ -116,7 +116,7 @@ void write_members(JsonWriter& json, const Tracing& tracing, const std::vector<s
 }
 
 Answer trace_command(const Request& request) {
-  const auto tracing = std::make_shared<const Tracing>(trace_request(request));
+  const auto tracing = std::make_shared<const Tracing>(trace_request(request, sample_of(request)));
   const std::vector<std::size_t> shown = tracing->shown(request);
   const Words& words = *request.words;
   return {.document = [=, &words] { return page(*tracing, shown, words); },

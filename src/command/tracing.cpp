@@ -70,11 +70,11 @@ std::string Tracing::command(std::string_view name, const std::string& argument)
 namespace {
 
 /// The sample and the recipe; nothing is computed yet.
-Tracing read_request(const Request& request, bool detail) {
+Tracing begun(const Request& request, Sample sample, bool detail) {
   Tracing tracing;
   tracing.detail = detail;
   tracing.as = request.value("as");
-  tracing.sample = load_sample(request.arguments.at(0), request.limits);
+  tracing.sample = std::move(sample);
   tracing.recipe = request.has("as") ? parse_recipe(tracing.as, Exit::usage)
                                      : parse_recipe(tracing.sample.recipe, Exit::data, tracing.sample.name);
   return tracing;
@@ -93,10 +93,8 @@ TraceOptions trace_options(const Request& request, bool detail) {
   return {.detail = detail, .language = request.words->language(), .limits = request.limits};
 }
 
-}  // namespace
-
-Tracing trace_request(const Request& request, bool detail) {
-  Tracing tracing = read_request(request, detail);
+Tracing traced(const Request& request, Sample sample, bool detail) {
+  Tracing tracing = begun(request, std::move(sample), detail);
   TraceOptions options = trace_options(request, detail);
   Pipeline pipeline = build_pipeline(tracing.recipe, tracing.sample);
   if (request.has("with-mistake")) {
@@ -107,14 +105,20 @@ Tracing trace_request(const Request& request, bool detail) {
   } else if (!detail && only_results(request) && can_stream(tracing.recipe, tracing.sample)) {
     pipeline = streamed_pipeline(tracing.recipe, tracing.sample);
   }
-  Traced traced = heed::trace(tracing.sample, tracing.recipe, pipeline, options);
-  tracing.trace = std::make_shared<const Trace>(std::move(traced.trace));
-  tracing.notes = std::move(traced.notices);
+  Traced made = heed::trace(tracing.sample, tracing.recipe, pipeline, options);
+  tracing.trace = std::make_shared<const Trace>(std::move(made.trace));
+  tracing.notes = std::move(made.notices);
   return tracing;
 }
 
+}  // namespace
+
+Sample sample_of(const Request& request) {
+  return load_sample(request.arguments.at(0), request.limits);
+}
+
 Tracing gradient_request(const Request& request, bool detail) {
-  Tracing tracing = read_request(request, detail);
+  Tracing tracing = begun(request, sample_of(request), detail);
   Gradient back = gradient(tracing.sample, tracing.recipe, trace_options(request, detail));
   tracing.trace = std::make_shared<const Trace>(std::move(back.trace));
   tracing.notes = std::move(back.notices);
@@ -123,15 +127,20 @@ Tracing gradient_request(const Request& request, bool detail) {
   return tracing;
 }
 
-Tracing trace_request(const Request& request) {
+Tracing trace_request(const Request& request, bool detail) {
+  return traced(request, sample_of(request), detail);
+}
+
+Tracing trace_request(const Request& request, Sample sample) {
   const std::string detail = request.value("detail", "main");
   if (detail != "all" && detail != "main") fail(Exit::usage, "--detail {}: it takes all or main", detail);
-  if (detail == "all") return trace_request(request, true);
-  Tracing plain = trace_request(request, false);
+  if (detail == "all") return traced(request, std::move(sample), true);
+  Tracing plain = traced(request, std::move(sample), false);
   if (!request.has("only")) return plain;
   // A fine step that is asked for by name is shown without --detail.
   for (const std::string& name : request.list("only")) {
-    if (!plain.trace->find(name.substr(0, name.find('@')))) return trace_request(request, true);
+    const bool fine = !plain.trace->find(name.substr(0, name.find('@')));
+    if (fine) return traced(request, std::move(plain.sample), true);
   }
   return plain;
 }

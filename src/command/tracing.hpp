@@ -40,11 +40,16 @@ struct Tracing {
 /// The mistakes that were made on purpose, where there are any.
 void write_mistakes(JsonWriter& json, const Tracing& tracing);
 
-/// Reads the sample, chooses the recipe (--as before the sample's own), runs it.
+/// The sample that a command is given first. It may stand on standard input, so it is read once for all that is done
+/// with it.
+Sample sample_of(const Request& request);
+
+/// Chooses the recipe (--as before the sample's own) and runs it; with the fine steps, if --detail or --only ask for
+/// them or `detail` is set.
+Tracing trace_request(const Request& request, Sample sample);
 Tracing trace_request(const Request& request, bool detail);
 /// The same, and back again: the trace holds the gradients too.
 Tracing gradient_request(const Request& request, bool detail);
-Tracing trace_request(const Request& request);
 
 /// Where one number of a trace comes from. Errors (usage) when there is no such cell.
 Answer why(std::shared_ptr<const Tracing> tracing, const std::string& address, bool to_inputs, const Words& words);

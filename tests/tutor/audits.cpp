@@ -1,4 +1,5 @@
 #include "tutor/audit.hpp"
+#include "tutor/coverage.hpp"
 
 #include "property/generator.hpp"
 #include "sample/reader.hpp"
@@ -196,6 +197,38 @@ TEST_CASE("one changed digit is found, and nothing is made up to explain it") {
   }
 }
 
+TEST_CASE("of what explains only a part, no pair is named that one mistake equals") {
+  std::size_t partly = 0;
+  for (const Case& drawn : cases(0)) {
+    for (const Mistake* mistake : possible(drawn)) {
+      Sample sample = claiming(drawn, {mistake}, 3);
+      if (!finite(sample) || sample.claims.size() < 3) continue;
+      sample.claims.back().values(0, 0) += 0.1;
+      const Audit audited = audit(sample, drawn.recipe, {});
+      std::size_t alone = 0;
+      for (const Explanation& e : audited.explanations) {
+        if (e.mistakes.size() == 1) alone = std::max(alone, e.explains.size());
+      }
+      if (audited.verdict != Audit::Verdict::differs || alone == 0) continue;
+      ++partly;
+      for (const Explanation& e : audited.explanations) {
+        if (e.mistakes.size() > 1) CHECK_MESSAGE(e.explains.size() > alone, told(drawn, {mistake}, 3));
+      }
+    }
+  }
+  CHECK(partly > 10);
+}
+
+TEST_CASE("coverage names the first step in which a mistake shows") {
+  std::size_t named = 0;
+  for (const Coverage& found : coverage(load_sample("four-steps"), parse_recipe("scaled"), 2, {})) {
+    if (found.mistake->id != "no-scale" && found.mistake->id != "softmax-over-queries") continue;
+    ++named;
+    CHECK(found.step == (found.mistake->id == "no-scale" ? "scaled" : "weights"));
+  }
+  CHECK(named == 2);
+}
+
 TEST_CASE("a scale that no mistake has is found") {
   Case drawn{load_sample("four-steps"), parse_recipe("scaled=0.3"), 0};
   const Sample sample = claiming(drawn, {}, 4);
@@ -203,6 +236,26 @@ TEST_CASE("a scale that no mistake has is found") {
   CHECK(audited.verdict == Audit::Verdict::explained);
   REQUIRE(audited.explanations.size() == 1);
   CHECK(audited.explanations[0].scale == doctest::Approx(0.3).epsilon(1e-3));
+}
+
+TEST_CASE("a scale that is one over a root is told by its digits, all of them") {
+  const double scale = 1.0 / std::sqrt(7.0);
+  Case drawn{load_sample("four-steps"), parse_recipe(fmt::format("scaled={}", scale)), 0};
+  const Audit audited = audit(claiming(drawn, {}, 6), parse_recipe("scaled"), {});
+  REQUIRE(audited.explanations.size() == 1);
+  CHECK(audited.explanations[0].scale == scale);
+}
+
+TEST_CASE("steps that are only shown in detail may be claimed, without any other") {
+  const auto verdict = [](std::string_view claimed) {
+    const Sample sample = read_sample(fmt::format(R"({{"Q": [[1, 0]], "K": [[1, 0], [0, 1]], "V": [[1], [3]],
+                                     "claims": {{"exponentials": [{}]}}}})",
+                                                  claimed),
+                                      "mine.json");
+    return audit(sample, parse_recipe("dot"), {}).verdict;
+  };
+  CHECK(verdict("[1, 0.3679]") == Audit::Verdict::agrees);
+  CHECK(verdict("[0.3, 0.2]") == Audit::Verdict::differs);
 }
 
 TEST_CASE("a step that follows from a wrong one is said to follow") {

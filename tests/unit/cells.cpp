@@ -75,6 +75,13 @@ TEST_CASE("what is not a cell is refused with the right form") {
   }
 }
 
+TEST_CASE("a cell ends where its text ends, whatever stands behind it in memory") {
+  const std::string_view text = R"(X["a\"b",2])";
+  CHECK(parse_cell(text.substr(0, text.size())).row.text == "a\"b");
+  const std::string message = refusal([&] { parse_cell(text.substr(0, std::string_view(R"(X["a\)").size())); });
+  CHECK_MESSAGE(message.starts_with(R"(2: X["a\ )"), message);
+}
+
 TEST_CASE("a wrong step, head, row or column is refused with what there is") {
   const auto refused = [](std::string_view address, std::string_view words) {
     CAPTURE(address);

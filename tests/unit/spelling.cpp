@@ -21,6 +21,7 @@ TEST_CASE("the nearest name is the one with the fewest wrong letters, at most a 
 
 TEST_CASE("two neighbouring letters in the wrong order are one mistake") {
   CHECK(nearest("tarce", {"trace", "tar"}) == "trace");
+  CHECK(nearest("tarce", {"farce", "trace"}) == "farce");  // no less than a wrong letter, which comes first here
 }
 
 TEST_CASE("a suggestion is a clause to be appended, or nothing") {

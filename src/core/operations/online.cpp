@@ -108,6 +108,13 @@ class OnlineBlock : public Final<Operation> {
   }
   Names names() const override { return {{0, Names::Source::Side::rows}, {}}; }
 
+  /// Each visible key weighs its value, and each row rescales what was gathered before: the sum and the context.
+  std::size_t multiplications(std::span<const View> in) const override {
+    std::size_t count = form_.has_previous ? in[0].rows() * (1 + in[1].columns()) : 0;
+    for (std::size_t i = 0; i < in[0].rows(); ++i) each(in, i, [&](std::size_t, double) { count += in[1].columns(); });
+    return count;
+  }
+
  private:
   static constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
   static constexpr double least = -std::numeric_limits<double>::infinity();
