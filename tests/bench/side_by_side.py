@@ -88,9 +88,10 @@ def torch_trace(n, heads):
 
 
 def benchmark(bench, name):
-    """One benchmark's real time in seconds."""
+    """One benchmark's real time in seconds, once warm, as what runs in this process is after its first round."""
     out = subprocess.run(
-        [bench, f"--benchmark_filter=^{name}$", "--benchmark_format=json", "--benchmark_min_time=0.05"],
+        [bench, f"--benchmark_filter=^{name}$", "--benchmark_format=json", "--benchmark_min_time=0.05",
+         "--benchmark_min_warmup_time=0.1"],
         capture_output=True, check=True, text=True)
     entry = json.loads(out.stdout)["benchmarks"][0]
     return entry["real_time"] * {"ms": 1e-3, "us": 1e-6, "ns": 1e-9}[entry["time_unit"]]

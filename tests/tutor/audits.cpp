@@ -230,12 +230,14 @@ TEST_CASE("coverage names the first step in which a mistake shows") {
 }
 
 TEST_CASE("a scale that no mistake has is found") {
-  Case drawn{load_sample("four-steps"), parse_recipe("scaled=0.3"), 0};
-  const Sample sample = claiming(drawn, {}, 4);
-  const Audit audited = audit(sample, parse_recipe("scaled"), {});
-  CHECK(audited.verdict == Audit::Verdict::explained);
-  REQUIRE(audited.explanations.size() == 1);
-  CHECK(audited.explanations[0].scale == doctest::Approx(0.3).epsilon(1e-3));
+  for (const double scale : {0.3, 0.0471, 0.8127, 2.34567}) {
+    CAPTURE(scale);
+    Case drawn{load_sample("four-steps"), parse_recipe(fmt::format("scaled={}", scale)), 0};
+    const Audit audited = audit(claiming(drawn, {}, 7), parse_recipe("scaled"), {});
+    CHECK(audited.verdict == Audit::Verdict::explained);
+    REQUIRE(audited.explanations.size() == 1);
+    CHECK(audited.explanations[0].scale == scale);
+  }
 }
 
 TEST_CASE("a scale that is one over a root is told by its digits, all of them") {
