@@ -48,6 +48,7 @@ TEST_CASE("characters that turn the direction of writing, or hide, are made visi
 
 TEST_CASE("no character carries more than 32 marks") {
   CHECK(visible("a" + repeated("\u0301", 10000)) == "a" + repeated("\u0301", 32));
+  CHECK(visible(repeated("\u0301", 33)) == repeated("\u0301", 32));
   CHECK(visible("é" + repeated("\u0301", 33) + "b") == "é" + repeated("\u0301", 32) + "b");
 }
 
