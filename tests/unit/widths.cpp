@@ -101,3 +101,10 @@ TEST_CASE("no line of wrapped text is wider than asked, but for a word that is")
     }
   }
 }
+
+TEST_CASE("Chinese text breaks between any two of its characters, from the first that there is") {
+  for (const char* character : {"\u2e80", "\u4e2d", "\U00020000"}) {
+    const std::string text = "abc " + repeated(character, 5);
+    CHECK(wrap(text, 10, 0) == "abc " + repeated(character, 3) + "\n" + repeated(character, 2));
+  }
+}
