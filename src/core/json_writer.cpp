@@ -86,6 +86,9 @@ JsonWriter& JsonWriter::value(const Grid& matrix) {
         pieces[first].append(row.data(), at);
       }
     });
+    std::size_t bytes = 0;
+    for (const std::string& piece : pieces) bytes += piece.size();
+    if (out_.capacity() - out_.size() >= bytes) touch(out_.data() + out_.size(), bytes);
     for (std::string& piece : pieces) {
       out_ += piece;
       piece.clear();
@@ -97,7 +100,7 @@ JsonWriter& JsonWriter::value(const Grid& matrix) {
 void JsonWriter::expect(std::size_t numbers) {
   constexpr std::size_t usual_width = 22;  // of a number and what stands behind it
   out_.reserve(out_.size() + numbers * usual_width);
-  in_huge_pages(out_.data(), out_.capacity(), Touch::now);
+  in_huge_pages(out_.data(), out_.capacity());
 }
 
 JsonWriter& JsonWriter::value(int number) {

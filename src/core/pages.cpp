@@ -8,17 +8,33 @@
 
 namespace heed {
 
-void in_huge_pages(void* memory, std::size_t bytes, Touch touch) {
-  const auto start = reinterpret_cast<std::uintptr_t>(memory);
-  const std::size_t first = (start + huge_page - 1) / huge_page;
-  const std::size_t last = (start + bytes) / huge_page;
-  if (last <= first) return;
-  const auto advise = [&](std::size_t from, std::size_t to, int advice) {
-    madvise(reinterpret_cast<void*>((first + from) * huge_page), (to - from) * huge_page, advice);
-  };
-  advise(0, last - first, MADV_HUGEPAGE);
-  if (touch == Touch::later) return;
-  over_rows(last - first, huge_page, [&](std::size_t from, std::size_t to) { advise(from, to, MADV_POPULATE_WRITE); });
+namespace {
+
+/// The whole huge pages of a piece of memory.
+struct HugePages {
+  HugePages(void* memory, std::size_t bytes)
+      : first((reinterpret_cast<std::uintptr_t>(memory) + huge_page - 1) / huge_page),
+        last((reinterpret_cast<std::uintptr_t>(memory) + bytes) / huge_page) {}
+
+  std::size_t count() const { return last > first ? last - first : 0; }
+  void advise(std::size_t from, std::size_t to, int advice) const {
+    if (to > from) madvise(reinterpret_cast<void*>((first + from) * huge_page), (to - from) * huge_page, advice);
+  }
+
+  std::uintptr_t first, last;  ///< counted in huge pages
+};
+
+}  // namespace
+
+void in_huge_pages(void* memory, std::size_t bytes) {
+  const HugePages pages(memory, bytes);
+  pages.advise(0, pages.count(), MADV_HUGEPAGE);
+}
+
+void touch(void* memory, std::size_t bytes) {
+  const HugePages pages(memory, bytes);
+  over_rows(pages.count(), huge_page,
+            [&](std::size_t first, std::size_t last) { pages.advise(first, last, MADV_POPULATE_WRITE); });
 }
 
 }  // namespace heed
