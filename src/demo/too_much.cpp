@@ -2,6 +2,7 @@
 // Fitted by gradient descent with mean pooling, with one attention head and with four; then asked about sets never
 // seen. Each head pools the tokens by softmax(X·q) and hands its row on to a line w. Averaged over several drawn sets.
 #include "core/operations.hpp"
+#include "core/rows.hpp"
 #include "demo/demo.hpp"
 
 #include <cmath>
@@ -101,22 +102,45 @@ Model untrained(Random& random, std::size_t heads) {
   return {std::move(queries), Grid(heads, width), 0.0, true};
 }
 
+constexpr std::size_t head_counts[] = {0, 1, 4};
+
+/// One drawn set with the models to be fitted to it; then their errors.
+struct Trial {
+  std::vector<Example> known, fresh;
+  std::vector<Model> models;
+  Grid errors{std::size(head_counts), 2};
+};
+
+Trial trial(Random& random) {
+  const Grid line = drawn(random, 1, width);
+  Trial made{examples(random, line, seen), examples(random, line, unseen), {}};
+  for (const std::size_t heads : head_counts) made.models.push_back(untrained(random, heads));
+  return made;
+}
+
+void fit(Trial& trial) {
+  for (std::size_t i = 0; i < trial.models.size(); ++i) {
+    const Model model = fitted(trial.models[i], trial.known);
+    trial.errors(i, 0) = mean_square(model, trial.known);
+    trial.errors(i, 1) = mean_square(model, trial.fresh);
+  }
+}
+
 }  // namespace
 
 Trace too_much(const DemoOptions& options) {
-  constexpr std::size_t head_counts[] = {0, 1, 4};
+  Random random(options.seed);
+  std::vector<Trial> trials;
+  for (std::size_t set = 0; set < sets; ++set) trials.push_back(trial(random));
+  over_rows(sets, static_cast<std::size_t>(steps) * seen * tokens * width, [&](std::size_t first, std::size_t last) {
+    for (std::size_t set = first; set < last; ++set) fit(trials[set]);
+  });
   Grid learned(std::size(head_counts), 1);
   Grid errors(std::size(head_counts), 2);
-  Random random(options.seed);
-  for (std::size_t set = 0; set < sets; ++set) {
-    const Grid line = drawn(random, 1, width);
-    const std::vector<Example> known = examples(random, line, seen);
-    const std::vector<Example> fresh = examples(random, line, unseen);
-    for (std::size_t i = 0; i < std::size(head_counts); ++i) {
-      const Model model = fitted(untrained(random, head_counts[i]), known);
-      learned(i, 0) = static_cast<double>(model.parameters());
-      errors(i, 0) += mean_square(model, known) / static_cast<double>(sets);
-      errors(i, 1) += mean_square(model, fresh) / static_cast<double>(sets);
+  for (const Trial& each : trials) {
+    for (std::size_t i = 0; i < learned.rows(); ++i) {
+      learned(i, 0) = static_cast<double>(each.models[i].parameters());
+      for (std::size_t j = 0; j < errors.columns(); ++j) errors(i, j) += each.errors(i, j) / static_cast<double>(sets);
     }
   }
   Tape tape(options.limits);
