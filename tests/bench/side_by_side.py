@@ -110,6 +110,30 @@ def peak(command):
     return most / 1024
 
 
+def refusals(folder):
+    """Arguments that ask for more than heed holds; each is to be refused before the work begins."""
+    def written(name, text):
+        path = os.path.join(folder, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return path
+
+    large = written("too_large.json", "")
+    os.truncate(large, (1 << 26) + 1)
+    yield ["trace", large]
+    yield ["trace", written("too_deep.json", '{"title": ' + "[" * 10**6 + "]" * 10**6 + "}")]
+    yield ["trace", written("too_long.json", '{"X": [' + ",".join(["[1]"] * 4097) + "]}")]
+    yield ["audit", "causal", "--claim", "weights=" + written("too_wide.csv", "1," * (1 << 22) + "1\n")]
+
+
+def refused(command):
+    start = time.perf_counter()
+    status = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
+    if status != 5:
+        raise SystemExit(f"side_by_side.py: {command} ended with {status}, not with 5")
+    return time.perf_counter() - start
+
+
 def sample(folder, name, fields, n, width):
     path = os.path.join(folder, name)
     matrix = numpy.round(numpy.random.randn(n, width), 2).tolist()
@@ -160,6 +184,8 @@ def main():
 
         long = sample(folder, "long.json", ["X"], 32768, 64)
         streamed = [heed, "trace", long, "--as", "scaled+online=256", "--only", "context", "--max-tokens", "32768"]
+        slowest = max(alternate(rounds, *(lambda c=[heed] + asked: refused(c) for asked in refusals(folder))))
+        print(f"what is beyond a limit is refused, the slowest in {slowest * 1e3:.0f} ms   at most 100 ms")
         print(f"n = 32768, online=256, only context: peak {peak(streamed):.0f} MB   at most 200 MB")
 
 
