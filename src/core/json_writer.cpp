@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 namespace heed {
 namespace {
@@ -70,26 +69,29 @@ JsonWriter& JsonWriter::value(double number) {
 }
 
 JsonWriter& JsonWriter::value(const Grid& matrix) {
-  constexpr std::size_t numbers_at_a_time = std::size_t{1} << 18;
+  constexpr std::size_t numbers_at_a_time = std::size_t{1} << 16;  // their text stays in the cache until it is copied
+  constexpr std::size_t work_of_a_number = 16;                     ///< writing it takes as long as touching so many
+  constexpr std::size_t room_of_a_number = widest_number + std::string_view(", ").size();
   array();
   const std::string_view between = separator();
-  const std::size_t height = std::max<std::size_t>(1, numbers_at_a_time / std::max<std::size_t>(1, matrix.columns()));
-  std::vector<std::string> pieces(std::min(height, matrix.rows()));  // one for each range, where the range begins
+  const std::size_t columns = matrix.columns();
+  const std::size_t height = std::max<std::size_t>(1, numbers_at_a_time / std::max<std::size_t>(1, columns));
+  pieces_.resize(std::max(pieces_.size(), std::min(height, matrix.rows())));
   for (std::size_t done = 0; done < matrix.rows(); done += height) {
-    over_rows(std::min(height, matrix.rows() - done), matrix.columns(), [&](std::size_t first, std::size_t last) {
-      std::vector<char> row(matrix.columns() * (widest_number + std::strlen(", ")) + std::strlen("[]"));
+    const std::size_t rows = std::min(height, matrix.rows() - done);
+    over_rows(rows, columns * work_of_a_number, [&](std::size_t first, std::size_t last) {
+      std::string& piece = pieces_[first];
       for (std::size_t i = done + first; i < done + last; ++i) {
-        char* at = write(row.data(), "[");
-        for (std::size_t j = 0; j < matrix.columns(); ++j) at = write(write(at, j == 0 ? "" : ", "), matrix(i, j));
+        if (i != 0) piece += between;
+        const std::size_t start = piece.size();
+        piece.resize(start + columns * room_of_a_number + std::string_view("[]").size());
+        char* at = write(piece.data() + start, "[");
+        for (std::size_t j = 0; j < columns; ++j) at = write(write(at, j == 0 ? "" : ", "), matrix(i, j));
         at = write(at, "]");
-        if (i != 0) pieces[first] += between;
-        pieces[first].append(row.data(), at);
+        piece.resize(static_cast<std::size_t>(at - piece.data()));
       }
     });
-    std::size_t bytes = 0;
-    for (const std::string& piece : pieces) bytes += piece.size();
-    if (out_.capacity() - out_.size() >= bytes) touch(out_.data() + out_.size(), bytes);
-    for (std::string& piece : pieces) {
+    for (std::string& piece : pieces_) {
       out_ += piece;
       piece.clear();
     }
@@ -101,6 +103,7 @@ void JsonWriter::expect(std::size_t numbers) {
   constexpr std::size_t usual_width = 22;  // of a number and what stands behind it
   out_.reserve(out_.size() + numbers * usual_width);
   in_huge_pages(out_.data(), out_.capacity());
+  touch(out_.data() + out_.size(), out_.capacity() - out_.size());
 }
 
 JsonWriter& JsonWriter::value(int number) {

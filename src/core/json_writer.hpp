@@ -41,9 +41,10 @@ class JsonWriter {
   std::string_view separator() const { return open_.size() <= 2 ? ",\n" : ", "; }
   void quote(std::string_view text);
   std::string out_;
-  std::vector<char> open_;  ///< the closing brackets still to come
-  bool first_ = true;       ///< nothing stands yet in the innermost bracket
-  bool keyed_ = false;      ///< a key waits for its value
+  std::vector<std::string> pieces_;  ///< of a matrix, written side by side; kept for their memory
+  std::vector<char> open_;           ///< the closing brackets still to come
+  bool first_ = true;                ///< nothing stands yet in the innermost bracket
+  bool keyed_ = false;               ///< a key waits for its value
 };
 
 }  // namespace heed
