@@ -50,11 +50,12 @@ Rgb ink_on(Rgb paper) {
 }
 
 std::string shaded(const std::string& text, double share, ColorDepth depth) {
+  if (depth == ColorDepth::none) return text;
   const Rgb paper = cividis(share);
   const Rgb ink = ink_on(paper);
   switch (depth) {
     case ColorDepth::none:
-      return text;
+      break;
     case ColorDepth::full:
       return fmt::format("\x1b[48;2;{};{};{}m\x1b[38;2;{};{};{}m{}\x1b[0m", paper.red, paper.green, paper.blue, ink.red,
                          ink.green, ink.blue, text);

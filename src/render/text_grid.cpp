@@ -54,47 +54,126 @@ void write_readings(TextLines& page, const Matrix& matrix, const Excerpt& rows) 
   }
 }
 
-/// A matrix as a block of lines of one width, with its row labels or without.
-std::vector<std::string> panel(const TextLines& page, const Matrix& matrix, NumberFormat format, double most,
-                               bool labelled, const std::string& name) {
-  const Grid& values = *matrix.values;
-  const Excerpt rows = excerpt(values.rows());
-  const Excerpt columns = excerpt(values.columns());
-  std::size_t label_width = 0;
-  const auto row_label = [&](std::size_t i) { return short_label(page, matrix.rows, i); };
-  for (const std::size_t i : rows.indices) {
-    if (labelled) label_width = std::max(label_width, display_width(row_label(i)));
-  }
-  std::vector<std::string> lines(2 + rows.indices.size(), std::string(label_width, ' '));
-  for (std::size_t r = 0; labelled && r < rows.indices.size(); ++r)
-    lines[r + 2] = pad_right(row_label(rows.indices[r]), label_width);
-  std::size_t width = 0;
-  for (const std::size_t j : columns.indices) {
-    const std::string header = short_label(page, matrix.columns, j);
-    std::size_t column = display_width(header);
-    for (const std::size_t i : rows.indices)
-      column = std::max(column, display_width(page.number(values(i, j), format)));
-    column += 2;
-    width += column;
-    lines[1] += page.faint(pad_left(header, column));
-    for (std::size_t r = 0; r < rows.indices.size(); ++r) {
-      const double value = values(rows.indices[r], j);
-      const std::string number = pad_left(page.number(value, format), column);
-      lines[r + 2] += matrix.shares ? shaded(number, value / most, page.style.color) : number;
+/// A matrix as a page shows it: an excerpt of its rows and columns, the numbers of a column below each other.
+class GridText {
+ public:
+  /// A share of `full` is drawn as a whole one.
+  GridText(const TextLines& page, const Matrix& matrix, NumberFormat format, double full)
+      : page_(page), matrix_(matrix), full_(full), rows_(excerpt(matrix.values->rows())) {
+    for (const std::size_t i : rows_.indices) {
+      labels_.push_back(short_label(page, matrix.rows, i));
+      label_width_ = std::max(label_width_, display_width(labels_.back()));
     }
+    const Excerpt shown = excerpt(matrix.values->columns());
+    for (const std::size_t j : shown.indices) {
+      Column& column = columns_.emplace_back(Column{j, short_label(page, matrix.columns, j), {}, 0, ""});
+      column.width = display_width(column.header);
+      for (const std::size_t i : rows_.indices) {
+        column.numbers.push_back(page.number((*matrix.values)(i, j), format));
+        column.width = std::max(column.width, display_width(column.numbers.back()));
+      }
+    }
+    if (shown.gap) columns_[*shown.gap].gap = page.style.ascii ? " ..." : " …  ";
   }
+
+  const Excerpt& rows() const { return rows_; }
+  std::size_t columns() const { return columns_.size(); }
+
+  std::string label(std::size_t row) const { return pad_right(labels_[row], label_width_); }
+  std::string no_label() const { return std::string(label_width_, ' '); }
+  /// Where rows are left out.
+  std::string gap_label() const { return pad_right(page_.style.ascii ? "..." : "⋮", label_width_); }
+
+  std::size_t width(std::size_t first, std::size_t last) const {
+    std::size_t sum = 0;
+    for (std::size_t k = first; k < last; ++k) sum += display_width(columns_[k].gap) + between + columns_[k].width;
+    return sum;
+  }
+
+  /// One past the last of the columns from `first` on that fit beside the labels: at least one.
+  std::size_t fitting(std::size_t first) const {
+    std::size_t last = first + 1;
+    const std::size_t start = TextLines::margin + label_width_;
+    while (last < columns_.size() && start + width(first, last + 1) <= page_.style.width) ++last;
+    return last;
+  }
+
+  std::string header(std::size_t first, std::size_t last) const {
+    std::string text;
+    for (std::size_t k = first; k < last; ++k) {
+      text += columns_[k].gap + pad_left(columns_[k].header, between + columns_[k].width);
+    }
+    return text;
+  }
+
+  std::string numbers(std::size_t row, std::size_t first, std::size_t last) const {
+    std::string text;
+    for (std::size_t k = first; k < last; ++k) {
+      const Column& column = columns_[k];
+      const std::string number = pad_left(column.numbers[row], between + column.width);
+      text += column.gap;
+      text += matrix_.shares ? shaded(number, share(row, column), page_.style.color) : number;
+    }
+    return text;
+  }
+
+  std::string bars(std::size_t row) const {
+    std::string text;
+    for (const Column& column : columns_) text += bar(share(row, column), page_.style.ascii);
+    return text;
+  }
+
+ private:
+  static constexpr std::size_t between = 2;  ///< blanks before each column
+
+  struct Column {
+    std::size_t index;  ///< in the matrix
+    std::string header;
+    std::vector<std::string> numbers;
+    std::size_t width;
+    std::string gap;  ///< what stands before it where columns are left out
+  };
+
+  double share(std::size_t row, const Column& column) const {
+    return (*matrix_.values)(rows_.indices[row], column.index) / full_;
+  }
+
+  const TextLines& page_;
+  const Matrix& matrix_;
+  double full_;
+  Excerpt rows_;
+  std::vector<std::string> labels_;
+  std::size_t label_width_ = 0;
+  std::vector<Column> columns_;
+};
+
+/// A matrix as a block of lines of one width, with its row labels or without.
+std::vector<std::string> panel(const TextLines& page, const GridText& grid, bool labelled, const std::string& name) {
+  const std::size_t all = grid.columns();
+  const std::size_t width = grid.width(0, all);
   const std::size_t named = std::max(width, display_width(name) + 2);
-  lines[0] += "  " + page.strong(pad_right(name, named - 2));
-  for (std::size_t i = 1; i < lines.size(); ++i) lines[i] += std::string(named - width, ' ');
+  std::vector<std::string> lines;
+  const auto line = [&](const std::string& label, const std::string& text, std::size_t taken) {
+    lines.push_back((labelled ? label : "") + text + std::string(named - taken, ' '));
+  };
+  line(grid.no_label(), "  " + page.strong(pad_right(name, named - 2)), named);
+  line(grid.no_label(), page.faint(grid.header(0, all)), width);
+  for (std::size_t r = 0; r < grid.rows().indices.size(); ++r) {
+    if (grid.rows().gap == r) line(grid.gap_label(), "", 0);
+    line(grid.label(r), grid.numbers(r, 0, all), width);
+  }
   return lines;
+}
+
+/// A line without the blanks at its end.
+void print(TextLines& page, std::string text) {
+  text.erase(text.find_last_not_of(' ') + 1);
+  page.line(std::move(text));
 }
 
 void flush(TextLines& page, std::vector<std::string>& lines) {
   if (lines.empty()) return;
-  for (std::string& text : lines) {
-    while (text.ends_with(' ')) text.pop_back();
-    page.line(text);
-  }
+  for (std::string& text : lines) print(page, std::move(text));
   page.line();
   lines.clear();
 }
@@ -117,62 +196,31 @@ std::size_t plain_width(const std::string& text) {
 void write_grid(TextLines& page, const Matrix& matrix, int decimals) {
   const Grid& values = *matrix.values;
   const NumberFormat format = number_format(values.values(), decimals);
-  const Excerpt rows = excerpt(values.rows());
-  const Excerpt columns = excerpt(values.columns());
-  std::size_t label_width = 0;
-  const auto row_label = [&](std::size_t i) { return short_label(page, matrix.rows, i); };
-  const auto column_label = [&](std::size_t j) { return short_label(page, matrix.columns, j); };
-  for (const std::size_t i : rows.indices) label_width = std::max(label_width, display_width(row_label(i)));
-  std::vector<std::vector<std::string>> numbers;  // column by column
-  std::vector<std::size_t> widths;
-  for (const std::size_t j : columns.indices) {
-    std::size_t width = display_width(column_label(j));
-    std::vector<std::string>& column = numbers.emplace_back();
-    for (const std::size_t i : rows.indices) {
-      column.push_back(page.number(values(i, j), format));
-      width = std::max(width, display_width(column.back()));
-    }
-    widths.push_back(width + 2);
-  }
-  const double most = matrix.shares ? largest(values) : 1.0;
-  const std::size_t start = TextLines::margin + label_width;
-  std::size_t first = 0;
-  while (first < columns.indices.size()) {
-    std::size_t last = first;
-    std::size_t width = start;
-    while (last < widths.size() && (last == first || width + widths[last] <= page.style.width)) width += widths[last++];
-    const bool whole = first == 0 && last == widths.size();
-    const std::size_t tail = matrix.shares ? columns.indices.size() + 2 : 0;
+  const GridText grid(page, matrix, format, matrix.shares ? largest(values) : 1.0);
+  const std::string margin(TextLines::margin, ' ');
+  const std::size_t all = grid.columns();
+  for (std::size_t first = 0, last = 0; first < all; first = last) {
+    last = grid.fitting(first);
+    const bool whole = first == 0 && last == all;
+    const std::size_t width = TextLines::margin + display_width(grid.no_label()) + grid.width(first, last);
+    const std::size_t bars = matrix.shares ? all + 2 : 0;
     const bool draws =
-        whole && matrix.shares && page.style.color == ColorDepth::none && width + tail <= page.style.width;
-    const bool reads = whole && !matrix.readings.empty() && reading_fits(page, matrix, width + (draws ? tail : 0));
-    std::string header(start, ' ');
-    for (std::size_t k = first; k < last; ++k) {
-      if (columns.gap == k) header += page.style.ascii ? " ..." : " …  ";
-      header += pad_left(column_label(columns.indices[k]), widths[k]);
+        whole && matrix.shares && page.style.color == ColorDepth::none && width + bars <= page.style.width;
+    const bool reads = whole && !matrix.readings.empty() && reading_fits(page, matrix, width + (draws ? bars : 0));
+    page.line(page.faint(margin + grid.no_label() + grid.header(first, last)));
+    for (std::size_t r = 0; r < grid.rows().indices.size(); ++r) {
+      if (grid.rows().gap == r) print(page, margin + grid.gap_label());
+      std::string text = margin + grid.label(r) + grid.numbers(r, first, last);
+      if (draws) text += "  " + grid.bars(r);
+      if (reads) text += "  " + page.arrow() + " " + visible(matrix.readings[grid.rows().indices[r]]);
+      print(page, std::move(text));
     }
-    page.line(page.faint(header));
-    for (std::size_t r = 0; r < rows.indices.size(); ++r) {
-      const std::size_t i = rows.indices[r];
-      if (rows.gap == r) page.line(std::string(TextLines::margin, ' ') + (page.style.ascii ? "..." : "⋮"));
-      std::string text = std::string(TextLines::margin, ' ') + pad_right(row_label(i), label_width);
-      for (std::size_t k = first; k < last; ++k) {
-        if (columns.gap == k) text += page.style.ascii ? " ..." : " …  ";
-        const std::string number = pad_left(numbers[k][r], widths[k]);
-        text += matrix.shares ? shaded(number, values(i, columns.indices[k]) / most, page.style.color) : number;
-      }
-      if (draws) {
-        text += "  ";
-        for (const std::size_t j : columns.indices) text += bar(values(i, j) / most, page.style.ascii);
-      }
-      if (reads) text += "  " + page.arrow() + " " + visible(matrix.readings[i]);
-      while (text.ends_with(' ')) text.pop_back();
-      page.line(text);
+    if (last < all) {
+      page.line();
+      continue;
     }
-    if (!whole && last < widths.size()) page.line();
-    first = last;
-    if (first == widths.size() && matrix.shares) write_legend(page, values, format);
-    if (first == widths.size() && !reads && !matrix.readings.empty()) write_readings(page, matrix, rows);
+    if (matrix.shares) write_legend(page, values, format);
+    if (!reads && !matrix.readings.empty()) write_readings(page, matrix, grid.rows());
   }
 }
 
@@ -191,7 +239,8 @@ void write_comparison(TextLines& page, const Comparison& comparison) {
   std::vector<std::string> lines;
   for (std::size_t k = 0; k < comparison.matrices.size(); ++k) {
     const std::string name = visible(comparison.names[k]);
-    const std::vector<std::string> beside = panel(page, comparison.matrices[k], format, most, false, name);
+    const GridText grid(page, comparison.matrices[k], format, most);
+    const std::vector<std::string> beside = panel(page, grid, false, name);
     const bool fits = !lines.empty() && lines.size() == beside.size() &&
                       plain_width(lines[0]) + 3 + plain_width(beside[0]) <= page.style.width;
     if (fits) {
@@ -199,7 +248,7 @@ void write_comparison(TextLines& page, const Comparison& comparison) {
       continue;
     }
     flush(page, lines);
-    lines = panel(page, comparison.matrices[k], format, most, true, name);
+    lines = panel(page, grid, true, name);
     for (std::string& text : lines) text.insert(0, std::string(TextLines::margin, ' '));
   }
   flush(page, lines);

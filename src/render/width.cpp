@@ -165,12 +165,12 @@ std::size_t display_width(std::string_view text) {
 
 std::string pad_right(std::string_view text, std::size_t width) {
   const std::size_t taken = display_width(text);
-  return std::string(text) + std::string(taken < width ? width - taken : 0, ' ');
+  return std::string(text).append(taken < width ? width - taken : 0, ' ');
 }
 
 std::string pad_left(std::string_view text, std::size_t width) {
   const std::size_t taken = display_width(text);
-  return std::string(taken < width ? width - taken : 0, ' ') + std::string(text);
+  return std::string(taken < width ? width - taken : 0, ' ').append(text);
 }
 
 std::string shorten(std::string_view text, std::size_t width, bool ascii) {
