@@ -40,16 +40,24 @@ Compared compared(const Request& request) {
   Compared result;
   const std::vector<std::string> all = recipes(request);
   const Sample sample = sample_of(request);
+  ComparedTraces counted;  // without the fine steps that are only to be seen
   for (std::size_t k = 0; k < all.size(); ++k) {
     Request one = request;
     one.options["as"] = all[k];
     if (k + 1 < all.size()) one.options.erase("with-mistake");
     result.tracings.push_back(trace_request(one, sample));
     result.traces.push_back(result.tracings.back().trace);
+    if (result.tracings.back().detail) {
+      one.options.erase("detail");
+      one.options.erase("only");
+      counted.push_back(trace_request(one, sample).trace);
+    } else {
+      counted.push_back(result.traces.back());
+    }
   }
   result.shown = result.tracings[0].shown(request, "summary");
   result.partings = partings(result.traces);
-  result.summaries = summaries(result.traces);
+  result.summaries = summaries(counted);
   return result;
 }
 

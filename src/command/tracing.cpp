@@ -139,8 +139,9 @@ Tracing trace_request(const Request& request, Sample sample) {
   if (!request.has("only")) return plain;
   // A fine step that is asked for by name is shown without --detail.
   for (const std::string& name : request.list("only")) {
-    const bool fine = !plain.trace->find(name.substr(0, name.find('@')));
-    if (fine) return traced(request, std::move(plain.sample), true);
+    const StepKind* kind = find_step_kind(name.substr(0, name.find('@')));
+    if (kind != nullptr && kind->fine && !plain.trace->find(kind->id))
+      return traced(request, std::move(plain.sample), true);
   }
   return plain;
 }

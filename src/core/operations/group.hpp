@@ -58,8 +58,9 @@ class Group {
   std::size_t first_row_, last_row_, first_column_, last_column_;
 };
 
-inline Arithmetic hidden_weight() {
-  return {0.0, {}, math::number(0.0)};
+/// The weight of a key that is hidden, as the operand says that tells what is visible.
+inline Arithmetic hidden_weight(std::size_t operand, std::size_t i, std::size_t j) {
+  return {0.0, {{{{operand, i, j, 0.0}}, 0.0}}, math::cell(operand, i, j, 0.0)};
 }
 
 /// Weights from scores, (S, [visible]). A hidden key has weight exactly 0.

@@ -15,7 +15,7 @@ class Sigmoid : public Normaliser {
   Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
     const double s = in[0](i, j);
     const double weight = at(in, i, j);
-    if (in.size() > 1 && in[1](i, j) == 0.0) return hidden_weight();
+    if (in.size() > 1 && in[1](i, j) == 0.0) return hidden_weight(1, i, j);
     return {
         weight,
         {{{{0, i, j, s}}, weight}},
@@ -81,7 +81,7 @@ class Hard : public Normaliser {
   }
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
     const Group group(in, Axis::row, row, column);
-    if (!group.shows(row, column)) return hidden_weight();
+    if (!group.shows(row, column)) return hidden_weight(1, row, column);
     Arithmetic result;
     const double most = group.maximum();
     std::vector<Math> all;

@@ -159,7 +159,7 @@ class OnlineWeights : public Final<Shaped> {
  public:
   explicit OnlineWeights(double temperature) : temperature_(temperature) {}
   Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
-    if (in.size() > 2 && in[2](i, j) == 0.0) return {0.0, {}, math::number(0.0)};
+    if (in.size() > 2 && in[2](i, j) == 0.0) return hidden_weight(2, i, j);
     const double s = in[0](i, j);
     const double most = in[1](i, maximum_column);
     const double sum = in[1](i, sum_column);

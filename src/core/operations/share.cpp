@@ -65,7 +65,7 @@ class Share : public Normaliser {
   }
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
     const Group group(in, Axis::row, row, column);
-    if (!group.shows(row, column)) return hidden_weight();
+    if (!group.shows(row, column)) return hidden_weight(1, row, column);
     Arithmetic result;
     std::vector<Math> parts;
     double sum = 0.0;

@@ -32,7 +32,7 @@ class Softmax : public Normaliser {
 
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
     const Group group(in, axis_, row, column);
-    if (!group.shows(row, column)) return hidden_weight();
+    if (!group.shows(row, column)) return hidden_weight(1, row, column);
     const double most = greatest(group);
     const auto exponential = [&](std::size_t i, std::size_t j, double s) {
       Math score = math::cell(0, i, j, s);
@@ -165,7 +165,7 @@ class Exponentials : public Final<Shaped> {
  public:
   explicit Exponentials(double temperature) : temperature_(temperature) {}
   Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
-    if (in.size() > 2 && in[2](i, j) == 0.0) return hidden_weight();
+    if (in.size() > 2 && in[2](i, j) == 0.0) return hidden_weight(2, i, j);
     const double s = in[0](i, j);
     const double most = in[1](i, 0);
     const double e = std::exp(s / temperature_ - most);

@@ -114,7 +114,7 @@ class SparsemaxGradient : public Final<Cellwise> {
 class Sparsemax : public Shaped {
  public:
   Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
-    if (in.size() > 2 && in[2](i, j) == 0.0) return hidden_weight();
+    if (in.size() > 2 && in[2](i, j) == 0.0) return hidden_weight(2, i, j);
     const double s = in[0](i, j);
     const double threshold = in[1](i, 0);
     const double above = s - threshold;
