@@ -1,5 +1,7 @@
 #include "property/comparison.hpp"
 
+#include "attention/gradient.hpp"
+
 #include <algorithm>
 #include <limits>
 
@@ -62,6 +64,26 @@ TEST_CASE("a masked key receives exactly zero weight") {
       CHECK(leaks == 0);
     });
   });
+}
+
+TEST_CASE("a masked key has weight and gradient 0 beside whatever is in view, in short rows and in long ones") {
+  for (const std::size_t keys : {64, 65, 100}) {
+    for (const double strange : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
+      for (const char* recipe : {"dot", "dot+softmax1", "dot+temperature=2", "dot+cached", "dot+online=16"}) {
+        Sample sample;
+        sample.matrices["Q"] = Grid(1, 1, 1.0);
+        sample.matrices["K"] = Grid(keys, 1, 0.5);
+        sample.matrices["V"] = Grid(keys, 1, 1.0);
+        sample.matrices["K"](0, 0) = strange;
+        sample.valid_keys = keys - 1;
+        const Trace traced = gradient(sample, parse_recipe(recipe), {}).trace;
+        CAPTURE(recipe);
+        CAPTURE(keys);
+        CHECK(matrix(traced, "weights", 0)(0, keys - 1) == 0.0);
+        CHECK(matrix(traced, "d.masked", 0)(0, keys - 1) == 0.0);
+      }
+    }
+  }
 }
 
 TEST_CASE("what stands behind a mask reaches nobody, be it NaN") {

@@ -1,6 +1,6 @@
 #include "core/error.hpp"
 #include "core/operations.hpp"
-#include "core/operations/cellwise.hpp"
+#include "core/operations/group.hpp"
 
 #include <algorithm>
 #include <cmath>

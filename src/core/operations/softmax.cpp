@@ -9,8 +9,6 @@
 namespace heed {
 namespace {
 
-constexpr double hidden_score = -std::numeric_limits<double>::infinity();
-
 class Softmax : public Normaliser {
  public:
   Softmax(double temperature, double extra, Axis axis) : temperature_(temperature), extra_(extra), axis_(axis) {}
@@ -84,7 +82,7 @@ class Softmax : public Normaliser {
     group.each([&](std::size_t i, std::size_t j, double) { weights(i, j) /= sum; });
   }
 
-  /// A long row while it is in the cache; false when no visible score is above −∞.
+  /// A long row while it is in the cache; false when its largest visible score is not finite.
   bool write_at_once(std::span<const View> in, std::size_t i, std::span<double> weights) const {
     const std::span<const double> scores = in[0].row(i);
     if (in.size() > 1) {
@@ -93,7 +91,7 @@ class Softmax : public Normaliser {
       std::copy(scores.begin(), scores.end(), weights.begin());
     }
     const double most = greatest(heed::greatest(weights));
-    if (most == hidden_score) return false;
+    if (!std::isfinite(most)) return false;
     const double sum = exponentials(weights, temperature_, most) + (extra_ == 0.0 ? 0.0 : extra_ * std::exp(-most));
     divide(weights, sum, weights);
     return true;
