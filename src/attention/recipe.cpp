@@ -2,6 +2,7 @@
 
 #include "attention/parts.hpp"
 #include "core/spelling.hpp"
+#include "core/splitting.hpp"
 #include "sample/number.hpp"
 
 #include <algorithm>
@@ -9,16 +10,6 @@
 
 namespace heed {
 namespace {
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    const std::size_t end = text.find(separator);
-    parts.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
-}
 
 /// Reads one token of a recipe, and complains in one voice.
 class Reader {
@@ -83,7 +74,7 @@ class Reader {
       case Argument::optional_integer:
         return {integer(text, -largest, wrong, "a whole number")};
       case Argument::window: {
-        const auto ends = split(text, ',');
+        const auto ends = split(text, ",");
         const char* what = "two whole numbers from -1 (unbounded), as in window=2,0";
         if (ends.size() != 2) wrong(what);
         return {integer(ends[0], -1, wrong, what), integer(ends[1], -1, wrong, what)};
@@ -115,7 +106,7 @@ void refuse_nonsense(const Recipe& recipe, const Reader& reader) {
     }
     return nullptr;
   };
-  for (const Part part : {Part::score, Part::normalise, Part::schedule}) {
+  for (const Part part : {Part::score, Part::normalise}) {
     const Token* first = name(part, nullptr);
     const Token* second = first == nullptr ? nullptr : name(part, first);
     const bool pair =
@@ -124,9 +115,7 @@ void refuse_nonsense(const Recipe& recipe, const Reader& reader) {
                                       [&](const Recipe::Choice& choice) { return choice.token->part == part; });
     if (second != nullptr && !(pair && chosen == 2)) {
       reader.complain("{} and {} exclude each other: a recipe has one {}", first->name, second->name,
-                      part == Part::score       ? "score"
-                      : part == Part::normalise ? "way to normalise"
-                                                : "schedule");
+                      part == Part::score ? "score" : "way to normalise");
     }
   }
   const auto* kv_heads = recipe.find("kv-heads");
@@ -212,8 +201,11 @@ Recipe parse_recipe(std::string_view text, Exit status, std::string_view where) 
   if (text.empty()) {
     fail(status, "{}{}the recipe is empty; it begins with a score, as in scaled", where, where.empty() ? "" : ": ");
   }
+  if (text.find_first_of(" \t\r\n") != std::string_view::npos) {
+    reader.complain("a recipe holds no blanks; join its parts by + alone, as in scaled+causal");
+  }
   Recipe recipe{std::string(text), {}};
-  for (const std::string_view word : split(text, '+')) {
+  for (const std::string_view word : split(text, "+")) {
     Recipe::Choice choice = reader.read(word);
     if (recipe.choices.empty() && choice.token->part != Part::score) {
       reader.complain("begins with {}; a recipe begins with a score, as in scaled+{}", word, word);

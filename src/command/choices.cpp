@@ -2,7 +2,7 @@
 
 #include "attention/recipe.hpp"
 #include "attention/steps.hpp"
-#include "command/command.hpp"
+#include "core/splitting.hpp"
 #include "demo/demo.hpp"
 #include "lesson/lesson.hpp"
 #include "render/render.hpp"
@@ -77,21 +77,15 @@ constexpr Placeholder placeholders[] = {
 
 }  // namespace
 
-std::vector<std::string> split(std::string_view text, char separator) {
-  std::vector<std::string> pieces;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    pieces.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return pieces;
+std::vector<std::string_view> arguments_of(const Command& command) {
+  return command.arguments.empty() ? std::vector<std::string_view>() : split(command.arguments, " ");
 }
 
 Choices choices(std::string_view usage, const Words& words) {
   Choices all;
-  const std::vector<std::string> alternatives = split(usage.substr(usage.starts_with('[') ? 1 : 0), '|');
-  for (const std::string& alternative : alternatives) {
-    const std::string name = alternative.substr(0, alternative.find_first_of("[],=…"));
+  const std::vector<std::string_view> alternatives = split(usage.substr(usage.starts_with('[') ? 1 : 0), "|");
+  for (const std::string_view alternative : alternatives) {
+    const std::string_view name = alternative.substr(0, alternative.find_first_of("[],=…"));
     const auto known = std::find_if(std::begin(placeholders), std::end(placeholders),
                                     [&](const Placeholder& placeholder) { return placeholder.name == name; });
     if (known != std::end(placeholders)) {
@@ -100,7 +94,7 @@ Choices choices(std::string_view usage, const Words& words) {
       all.joint = known->joint;
       all.files = all.files || known->files;
     } else if (alternatives.size() > 1) {
-      all.words.push_back(name);
+      all.words.emplace_back(name);
     }
   }
   return all;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "document/words.hpp"
+#include "command/command.hpp"
 
 #include <string>
 #include <string_view>
@@ -18,7 +18,7 @@ struct Choices {
 /// The choices that "[LESSON|next|reset]", "STEP[,STEP…]" or "en|zh" stand for; none for a number.
 Choices choices(std::string_view usage, const Words& words);
 
-/// The pieces of a text between separators.
-std::vector<std::string> split(std::string_view text, char separator);
+/// "SAMPLE" and "CELL" of "SAMPLE CELL".
+std::vector<std::string_view> arguments_of(const Command& command);
 
 }  // namespace heed

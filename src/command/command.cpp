@@ -1,5 +1,6 @@
 #include "command/command.hpp"
 
+#include "core/splitting.hpp"
 #include "sample/number.hpp"
 
 #include <algorithm>
@@ -23,13 +24,8 @@ long Request::whole_number(std::string_view option, long otherwise, long least, 
 
 std::vector<std::string> Request::list(std::string_view option, std::string otherwise) const {
   const std::string text = value(option, std::move(otherwise));
-  std::vector<std::string> entries;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t comma = std::min(text.find(',', at), text.size());
-    entries.push_back(text.substr(at, comma - at));
-    at = comma + 1;
-  }
-  return entries;
+  const std::vector<std::string_view> entries = split(text, ",");
+  return {entries.begin(), entries.end()};
 }
 
 bool Request::asks_for(std::string_view part) const {

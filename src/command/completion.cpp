@@ -52,7 +52,7 @@ std::string bash_script(const Words& words) {
   }
   for (const Command& command : commands()) {
     std::size_t place = 0;
-    for (const std::string& argument : split(command.arguments, ' ')) {
+    for (const std::string_view argument : arguments_of(command)) {
       const std::string where = argument.ends_with("…") ? "*" : std::to_string(place);
       arguments += bash_case(fmt::format("{}:{}", command.name, where), choices(argument, words));
       ++place;
@@ -152,7 +152,7 @@ std::string zsh_script(const Words& words) {
       if (takes(command, option)) arguments += fmt::format(" \\\n      {}", zsh_option(option, words));
     }
     std::size_t place = 0;
-    for (const std::string& argument : split(command.arguments, ' ')) {
+    for (const std::string_view argument : arguments_of(command)) {
       const std::string where = argument.ends_with("…") ? "*" : std::to_string(++place);
       arguments += fmt::format(
           " \\\n      {}",
@@ -209,7 +209,7 @@ std::string fish_script(const Words& words) {
                           in_quotes(described(words(fmt::format("command.{}", command.name)))));
   }
   for (const Command& command : commands()) {
-    for (const std::string& argument : split(command.arguments, ' ')) {
+    for (const std::string_view argument : arguments_of(command)) {
       const Choices may = choices(argument, words);
       if (may.words.empty() && !may.files) continue;
       const std::string line = fmt::format("complete -c heed -n '__fish_seen_subcommand_from {}'{}{}\n", command.name,

@@ -1,6 +1,7 @@
 #include "command/command.hpp"
 #include "command/tracing.hpp"
 #include "core/cell.hpp"
+#include "core/splitting.hpp"
 #include "document/narrator.hpp"
 #include "document/running_sum.hpp"
 
@@ -61,8 +62,7 @@ class Walk : public std::enable_shared_from_this<Walk> {
   }
 
   Answer pressed(const std::string& line) {
-    const std::size_t begin = std::min(line.find_first_not_of(" \t\r"), line.size());
-    const std::string typed = line.substr(begin, line.find_last_not_of(" \t\r") + 1 - begin);
+    const std::string typed(trimmed(line));
     const std::string word = typed.substr(0, typed.find(' '));
     try {
       for (const Key& key : keys()) {

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/spelling.hpp"
+#include "core/splitting.hpp"
 
 #include <fmt/format.h>
 
@@ -36,7 +37,8 @@ class Scanner {
 
   CellAddress::Index index(char end) {
     CellAddress::Index result;
-    if (take('"')) {
+    if (text_.substr(std::min(text_.find_first_not_of(' ', at_), text_.size())).starts_with('"')) {
+      at_ = text_.find('"', at_) + 1;
       result.quoted = true;
       for (;;) {
         if (at_ >= text_.size()) complain();
@@ -46,6 +48,7 @@ class Scanner {
         if (escape) ++at_;
         result.text += text_[at_++];
       }
+      while (take(' ')) continue;
       if (!take(end)) complain();
       return result;
     }
@@ -66,8 +69,11 @@ bool whole_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-std::size_t position(const CellAddress::Index& index, const Labels& labels, std::size_t count, std::string_view what,
+/// Blanks around a name are its own where it has any, and otherwise the typist's.
+std::size_t position(CellAddress::Index index, const Labels& labels, std::size_t count, std::string_view what,
                      const std::string& step) {
+  const bool known = labels && std::find(labels->begin(), labels->end(), index.text) != labels->end();
+  if (!index.quoted && !known) index.text = trimmed(index.text);
   if (!index.quoted && whole_number(index.text)) {
     std::size_t number = 0;
     const auto [end, error] = std::from_chars(index.text.data(), index.text.data() + index.text.size(), number);
@@ -75,6 +81,9 @@ std::size_t position(const CellAddress::Index& index, const Labels& labels, std:
       fail(Exit::usage, "{} has no {} {}; there are {}, counted from 1", step, what, index.text, count);
     }
     return number - 1;
+  }
+  if (!labels && index.quoted && whole_number(index.text)) {
+    return position({index.text, false}, labels, count, what, step);  // as the numbers of a record are labels
   }
   if (!labels) fail(Exit::usage, "the {}s of {} have no names; count them from 1 to {}", what, step, count);
   const auto found = std::find(labels->begin(), labels->end(), index.text);

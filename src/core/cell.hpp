@@ -23,7 +23,7 @@ struct Cell {
   std::size_t step = 0;
   std::size_t row = 0;
   std::size_t column = 0;
-  bool operator==(const Cell&) const = default;
+  auto operator<=>(const Cell&) const = default;
 };
 
 /// The step of that id, and of that head where there are several. Error (usage) naming the nearest.

@@ -1,6 +1,7 @@
 #include "lesson/reference.hpp"
 
 #include "attention/gradient.hpp"
+#include "core/splitting.hpp"
 #include "demo/cost.hpp"
 #include "render/number.hpp"
 #include "sample/number.hpp"
@@ -11,12 +12,6 @@
 
 namespace heed {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(' ');
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
 
 /// Calls `prose` on the text between references and `found` on each reference.
 template <typename Prose, typename Found>

@@ -1,6 +1,7 @@
 #include "note/glossary.hpp"
 
 #include "attention/steps.hpp"
+#include "core/splitting.hpp"
 #include "document/words.hpp"
 #include "sample/number.hpp"
 #include "sample/sample.hpp"
@@ -38,24 +39,8 @@ std::string bare(std::string_view name) {
   return letters;
 }
 
-std::string_view trimmed_name(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-  return text.substr(0, text.find_last_not_of(' ') + 1);
-}
-
-std::vector<std::string_view> split(std::string_view text, std::string_view separator) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    const std::size_t end = text.find(separator);
-    parts.push_back(trimmed_name(text.substr(0, end)));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + separator.size());
-  }
-}
-
 /// Every bare name and its id. Where two steps share a name, ids come before titles, titles before other names, and
-/// those before symbols,
-/// of which those of fine steps come last.
+/// those before symbols, of which those of fine steps come last.
 const std::map<std::string, std::string_view>& names() {
   static const std::map<std::string, std::string_view> all = [] {
     std::map<std::string, std::string_view> found;
@@ -87,8 +72,8 @@ int take_head(std::string& text) {
     const std::string ways = Words::of(language)("names.of_head", {{"head", "\n"}});
     for (const std::string_view way : split(ways, ";")) {
       const std::size_t number = way.find('\n');
-      const std::string_view before = trimmed_name(way.substr(0, number));
-      const std::string_view after = trimmed_name(way.substr(number + 1));
+      const std::string_view before = trimmed(way.substr(0, number));
+      const std::string_view after = trimmed(way.substr(number + 1));
       std::string lower = text;
       for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
       for (std::size_t at = lower.find(before); at != std::string::npos; at = lower.find(before, at + 1)) {

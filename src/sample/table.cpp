@@ -1,6 +1,7 @@
 #include "sample/table.hpp"
 
 #include "core/error.hpp"
+#include "core/splitting.hpp"
 #include "sample/number.hpp"
 
 #include <algorithm>
@@ -11,22 +12,6 @@
 
 namespace heed {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    const std::size_t end = text.find(separator);
-    parts.push_back(trimmed(text.substr(0, end)));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
-}
 
 std::optional<double> number(std::string_view text) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -66,9 +51,10 @@ Claim read_csv(std::string_view text, const std::string& name, std::string step,
       fail(Exit::data, "{}: line {}: {} fields where the first row has {}", name, line, width, columns);
     }
     require_size(rows + 1, width, name, limits);
-    const std::vector<std::string_view> fields = split(row, ',');
+    const std::vector<std::string_view> fields = split(row, ",");
     const bool header =
-        !begun && std::none_of(fields.begin(), fields.end(), [](auto field) { return number(field).has_value(); });
+        !begun && row.find(';') == std::string_view::npos &&
+        std::none_of(fields.begin(), fields.end(), [](auto field) { return number(field).has_value(); });
     begun = true;
     if (header) continue;
     ++rows;
@@ -76,7 +62,13 @@ Claim read_csv(std::string_view text, const std::string& name, std::string step,
     for (std::size_t j = 0; j < width; ++j) {
       const std::string_view field = fields[j];
       const auto value = field.empty() ? 0.0 : number(field);
-      if (!value) fail(Exit::data, "{}: line {}, field {}: \"{}\" is not a number", name, line, j + 1, field);
+      if (!value) {
+        const bool crowded = field.find_first_of("; \t") != std::string_view::npos;
+        fail(Exit::data, "{}: line {}, field {}: \"{}\" is not a number{}", name, line, j + 1, field,
+             crowded               ? "; fields are separated by commas"
+             : j == 0 && width > 1 ? "; rows have no names here"
+                                   : "");
+      }
       values.push_back(*value);
       stated.push_back(field.empty() ? 0.0 : 1.0);
       constexpr int most_decimals = 9;
@@ -140,7 +132,7 @@ Claim read_npy(std::string_view bytes, const std::string& name, std::string step
     fail(Exit::data, "{}: numbers of type {}; save float64, float32 or integers, little-endian", name, code);
   }
   std::vector<std::size_t> sizes;
-  for (const std::string_view part : split(entry(header, "'shape':", "(", ')'), ',')) {
+  for (const std::string_view part : split(entry(header, "'shape':", "(", ')'), ",")) {
     if (part.empty()) continue;
     const auto size = parse_integer(part);
     if (!size || *size < 1) complain("an empty or broken shape");

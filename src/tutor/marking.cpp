@@ -1,5 +1,6 @@
 #include "tutor/marking.hpp"
 
+#include "core/splitting.hpp"
 #include "sample/number.hpp"
 
 #include <algorithm>
@@ -11,13 +12,6 @@ namespace {
 bool agree(double answer, double value, int decimals) {
   constexpr double rounding = 1e-9;
   return std::abs(answer - value) <= (0.5 + rounding) * std::pow(10.0, -decimals);
-}
-
-std::string_view trimmed_line(std::string_view line) {
-  constexpr std::string_view blanks = " \t\r";
-  const std::size_t first = line.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return line.substr(first, line.find_last_not_of(blanks) - first + 1);
 }
 
 /// The parts of a line between any of the separators, without empty ones.
@@ -32,7 +26,7 @@ std::vector<std::string_view> split_at(std::string_view line, std::initializer_l
         length = separator.size();
       }
     }
-    if (const std::string_view part = trimmed_line(line.substr(0, end)); !part.empty()) parts.push_back(part);
+    if (const std::string_view part = trimmed(line.substr(0, end)); !part.empty()) parts.push_back(part);
     line.remove_prefix(end + length);
   }
   return parts;
@@ -110,7 +104,7 @@ std::size_t largest(const Practice& practice, const Exercise& exercise) {
 
 std::optional<Mark> mark(const Practice& practice, const Exercise& exercise, std::string_view line) {
   const Step& step = practice.step(exercise);
-  line = trimmed_line(line);
+  line = trimmed(line);
   switch (exercise.kind) {
     case Exercise::Kind::shape:
       if (const auto sides = read_shape(line)) return mark_shape(*step.values, *sides);

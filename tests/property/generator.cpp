@@ -101,6 +101,9 @@ class Maker {
     }
     if (normalise != nullptr) add(*normalise);
     if (schedule != nullptr) add(*schedule);
+    if (schedule != nullptr && schedule->name == "online" && allowed("cached") && random_.chance(30)) {
+      recipe += "+cached";
+    }
     return with_heads(std::move(recipe));
   }
 

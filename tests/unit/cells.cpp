@@ -52,6 +52,15 @@ TEST_CASE("a label that holds a comma, bracket, at sign or quote is written in q
   CHECK(found("weights@1[\"a,b\",\"in@out\"]") == "weights@1[2,6]");
 }
 
+TEST_CASE("blanks around a name are the typist's, unless a label has them itself") {
+  CHECK(found("X[cat, 2]") == "X[1,2]");
+  CHECK(found("X[ \"a,b\" , 2 ]") == "X[2,2]");
+  const Sample read = read_sample(R"({"queries": ["b", " b"], "X": [[1],[2]]})", "blanks");
+  const Trace trace = heed::trace(read, parse_recipe("dot")).trace;
+  CHECK(resolve(parse_cell("X[ b,1]"), trace).row == 1);
+  CHECK(resolve(parse_cell("X[b ,1]"), trace).row == 0);
+}
+
 TEST_CASE("every cell reads back from the name that heed gives it") {
   for (std::size_t s = 0; s < traced().steps.size(); ++s) {
     for (std::size_t i = 0; i < traced().steps[s].values->rows(); ++i) {
