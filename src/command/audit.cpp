@@ -71,7 +71,9 @@ Document page(const Audited& audited, const Words& words) {
   const Audit& audit = audited.audit;
   Document document;
   const std::string title = audited.sample.title.in(words.language());
-  document.blocks.push_back(Heading{1, title.empty() ? audited.sample.name : title});
+  document.blocks.push_back(
+      Heading{1, title.empty() ? audited.sample.name : title,
+              words("recipe_line", {{"sample", audited.sample.name}, {"recipe", audited.recipe.text}})});
   document.blocks.push_back(Prose{words(fmt::format("audit.{}", verdict_name(audit.verdict)))});
   document.blocks.push_back(claims_table(audit, words));
   if (!audit.first) return document;

@@ -3,6 +3,7 @@
 #include "command/tracing.hpp"
 #include "core/cell.hpp"
 #include "core/json_writer.hpp"
+#include "core/spelling.hpp"
 #include "document/narrator.hpp"
 #include "render/number.hpp"
 
@@ -133,6 +134,21 @@ Comparison beside_each_other(const Compared& all, const Step& step, const Words&
   return block;
 }
 
+/// Steps that recipes with one head and with several both have, whose numbers have no place beside each other.
+std::string apart(const Compared& all, const Words& words) {
+  std::vector<std::string> steps;
+  for (const std::size_t index : all.shown) {
+    const StepName& name = all.traces[0]->steps[index].name;
+    const std::string step = fmt::format("`{}`", name.id);
+    const bool elsewhere = std::any_of(all.traces.begin(), all.traces.end(), [&](const auto& trace) {
+      const auto found = trace->find(name.id);
+      return found && (trace->steps[*found].name.head == 0) != (name.head == 0);
+    });
+    if (elsewhere && std::find(steps.begin(), steps.end(), step) == steps.end()) steps.push_back(step);
+  }
+  return steps.empty() ? std::string() : words("compare.apart", {{"steps", listed(steps, words("list_separator"))}});
+}
+
 /// Recipes that agree in a step share one matrix.
 void merge_equals(Comparison& block, const Words& words) {
   Comparison merged{block.id, block.title, {}, {}, block.remark};
@@ -170,16 +186,19 @@ Document page(const Compared& all, const Request& request, const Words& words) {
     block.id = step.address();
     block.title = block.matrices[0].title;
     block.remark = remark(all, step, words);
-    if (block.remark.empty() && holders == all.traces.size()) {
+    const bool parts = !block.remark.empty() || holders < all.traces.size();
+    merge_equals(block, words);
+    // Partings are not looked for in fine steps.
+    if (!parts && (!step.name.fine || block.matrices.size() == 1)) {
       same += fmt::format("{}`{}`", same.empty() ? "" : words("list_separator"), step.address());
       continue;
     }
     if (!same.empty()) document.blocks.push_back(Prose{words("compare.same", {{"steps", same}})});
     same.clear();
-    merge_equals(block, words);
     document.blocks.push_back(std::move(block));
   }
   if (!same.empty()) document.blocks.push_back(Prose{words("compare.same", {{"steps", same}})});
+  if (const std::string steps = apart(all, words); !steps.empty()) document.blocks.push_back(Prose{steps});
   if (request.asks_for("summary")) add_summary(document, all, words);
   if (!request.has("only")) add_spread(document, all, words);
   document.blocks.push_back(Next{all.tracings.back().command("trace", ""), words("compare.alone")});

@@ -2,6 +2,7 @@
 #include "command/demonstrating.hpp"
 #include "core/error.hpp"
 #include "core/json_writer.hpp"
+#include "core/spelling.hpp"
 #include "document/narrator.hpp"
 
 #include <algorithm>
@@ -37,15 +38,21 @@ Answer demo_command(const Request& request) {
   const Words& words = *request.words;
   if (request.arguments.empty()) return list_demos(words);
   const Demo& demo = find_demo(request.arguments[0]);
+  for (const std::string_view option : {"seed", "n", "causal"}) {
+    if (request.has(option) && std::find(demo.options.begin(), demo.options.end(), option) == demo.options.end()) {
+      fail(Exit::usage, "demo {}: it takes no --{}; it takes --{}", demo.name, option, listed(demo.options, ", --"));
+    }
+  }
   const auto tracing = std::make_shared<Tracing>();
   Trace trace = findings_of(demo, demo_options(request));
   trace.sample = "demo";
   trace.recipe = demo.name;
   tracing->demo = fmt::format("heed demo {}", demo.name);
-  for (const char* option : {"seed", "n"}) {
-    if (request.has(option)) tracing->demo += fmt::format(" --{} {}", option, request.value(option));
+  for (const char* option : {"seed", "n", "causal"}) {
+    if (!request.has(option)) continue;
+    const std::string value = request.value(option);
+    tracing->demo += fmt::format(" --{}{}{}", option, value.empty() ? "" : " ", value);
   }
-  if (request.has("causal")) tracing->demo += " --causal";
   tracing->trace = std::make_shared<const Trace>(std::move(trace));
   tracing->detail = true;
   if (request.has("why")) return why(tracing, request.value("why"), request.has("to-inputs"), words);

@@ -4,6 +4,7 @@
 #include "document/narrator.hpp"
 
 namespace heed {
+
 DemoOptions demo_options(const Request& request) {
   constexpr long most_seeds = 1L << 53;
   DemoOptions options{.words = request.words, .causal = request.has("causal"), .limits = request.limits};

@@ -17,7 +17,7 @@ std::string spelled(const Option& option) {
   return fmt::format("--{}{}{}", option.name, option.value.empty() ? "" : " ", option.value);
 }
 
-/// Help has one shape for programs too: its title and its lines.
+/// For programs, help is the rows of its tables.
 Answer page(Document document) {
   const auto shared = std::make_shared<const Document>(std::move(document));
   return {.document = [shared] { return *shared; },
@@ -56,9 +56,7 @@ Document command_help(const Command& command, const Words& words) {
   Table own = option_table(words, &command);
   if (!own.rows.empty()) document.blocks.push_back(std::move(own));
   document.blocks.push_back(Prose{words("help.everywhere")});
-  for (const std::string& example : {words(fmt::format("command.{}.example", command.name))}) {
-    document.blocks.push_back(Next{example, ""});
-  }
+  document.blocks.push_back(Next{words(fmt::format("command.{}.example", command.name)), ""});
   return document;
 }
 

@@ -1,7 +1,9 @@
 #include "attention/learning.hpp"
 #include "command/command.hpp"
+#include "command/shell.hpp"
 #include "command/tracing.hpp"
 #include "core/json_writer.hpp"
+#include "core/spelling.hpp"
 #include "document/narrator.hpp"
 #include "render/excerpt.hpp"
 #include "sample/number.hpp"
@@ -22,6 +24,12 @@ LearningOptions learning_options(const Request& request, const Sample& sample) {
     fail(Exit::usage, "--towards {}: it takes weights or output", towards);
   options.goal = towards == "output" ? Goal::output : Goal::weights;
   options.train = request.list("train", "W_Q,W_K");
+  for (const std::string& name : options.train) {
+    std::vector<std::string_view> names;
+    for (const MatrixField& field : matrix_fields()) names.push_back(field.name);
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    fail(Exit::usage, "--train {}: it takes matrices of the sample, as in W_Q,W_K{}", name, did_you_mean(name, names));
+  }
   options.steps = static_cast<std::size_t>(request.whole_number("steps", 1000, 0, 1000000));
   options.seed = static_cast<std::uint64_t>(request.whole_number("seed", 1, 0, 1L << 53));
   if (request.has("rate")) {
@@ -71,7 +79,11 @@ Document page(const Tracing& start, const Request& request, const Learned& learn
     block.title = block.matrices[0].title;
     document.blocks.push_back(std::move(block));
   }
-  document.blocks.push_back(Next{start.command("learn", "") + " -o learned.json", words("learn.keep")});
+  std::string again = start.command("learn", "");
+  for (const std::string_view option : {"towards", "train", "steps", "rate", "seed"}) {
+    if (request.has(option)) again += fmt::format(" --{} {}", option, shell_quoted(request.value(option)));
+  }
+  document.blocks.push_back(Next{again + " -o learned.json", words("learn.keep")});
   document.blocks.push_back(Next{"heed trace learned.json", words("learn.trace")});
   return document;
 }

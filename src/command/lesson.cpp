@@ -76,10 +76,13 @@ Answer lesson_command(const Request& request) {
   if (request.arguments.empty()) return list_lessons(lessons, words);
   const std::string& name = request.arguments[0];
   const std::string file = request.state.empty() ? std::string() : request.state + "/lesson";
+  const auto remembered = [&](std::string text) {
+    return file.empty() ? std::nullopt : std::optional(Memory{file, std::move(text)});
+  };
   if (name == "reset") {
     return {.document = [&words] { return Document{{Prose{words("lessons.reset")}}}; },
             .record = [](JsonWriter& json) { json.object().field("format", "heed-lesson-reset").end(); },
-            .memory = Memory{file, {}}};
+            .memory = remembered({})};
   }
   const Bookmark start = name == "next" ? read_bookmark(file, *lessons) : Bookmark{lessons->find(name), 0};
   const LineRunner run = [request](const std::string& line) { return run_line(line, request); };
@@ -87,7 +90,7 @@ Answer lesson_command(const Request& request) {
   const auto reading = std::make_shared<Reading>(lessons->all()[start.lesson], words, run);
   Answer answer{.document = [reading] { return reading->whole(); },
                 .record = [reading](JsonWriter& json) { write_lesson(json, *reading); }};
-  if (name == "next") answer.memory = Memory{file, written(following(start, *lessons), *lessons)};
+  if (name == "next") answer.memory = remembered(written(following(start, *lessons), *lessons));
   return answer;
 }
 

@@ -44,7 +44,7 @@ Sample chosen_sample(const Request& request, std::uint64_t seed) {
   const std::string& name = request.arguments[0];
   std::optional<std::string> reference = name;
   const bool a_file = name.find_first_of("/.") != std::string::npos || name == "-";
-  if (sample_text(name).empty() && !a_file && !std::filesystem::exists(name)) {
+  if (sample_text(name).empty() && !a_file && !is_there(name)) {
     const Lessons lessons(*request.words);
     const auto lesson = lessons.among(name);
     if (!lesson) refuse_subject(name, lessons);
@@ -88,8 +88,20 @@ Worked how(const Narrator& narrator, const Practice& practice, const Exercise& e
   return worked;
 }
 
+/// The command line that marks the answers to a worksheet.
+std::string marking(const Request& request, const Sheet& sheet) {
+  std::string line = "heed practice";
+  for (const std::string& argument : request.arguments) line += " " + shell_quoted(argument);
+  for (const std::string_view option : {"as", "questions", "precision", "random"}) {
+    if (!request.has(option)) continue;
+    const std::string value = request.value(option);
+    line += fmt::format(" --{}{}{}", option, value.empty() ? "" : " ", value.empty() ? "" : shell_quoted(value));
+  }
+  return fmt::format("{} --seed {} --answers answers.json", line, sheet.seed);
+}
+
 /// What is given, and the questions with room for the answers.
-Document worksheet(const Sheet& sheet, bool key, const Words& words) {
+Document worksheet(const Request& request, const Sheet& sheet, bool key, const Words& words) {
   const Practice& practice = sheet.practice;
   const Narrator narrator = sheet.narrator(words);
   Document page{{Heading{1, sheet.title(words)},
@@ -107,7 +119,12 @@ Document worksheet(const Sheet& sheet, bool key, const Words& words) {
     questions.items.push_back(words("practice.blank", {{"ask", asked(practice, exercise, words)}}));
   }
   page.blocks.emplace_back(std::move(questions));
-  if (!key) return page;
+  if (!key) {
+    const std::string file = fmt::format(R"({{"seed": {}, "answers": {{"1": …, "2": …}}}})", sheet.seed);
+    page.blocks.emplace_back(Prose{words("practice.hand_in", {{"file", fmt::format("`{}`", file)}})});
+    page.blocks.emplace_back(Next{marking(request, sheet), words("practice.mark")});
+    return page;
+  }
   page.blocks.emplace_back(Heading{2, words("practice.key")});
   for (std::size_t k = 0; k < practice.exercises.size(); ++k) {
     const Exercise& exercise = practice.exercises[k];
@@ -260,7 +277,7 @@ Answer mark_file(const Request& request) {
 Answer converse(const Request& request) {
   const std::string file = request.state.empty() ? std::string() : request.state + "/practice";
   Repetition repetition;
-  if (!file.empty() && std::filesystem::exists(file)) repetition = Repetition(read_file(file, {}));
+  if (!file.empty() && is_there(file)) repetition = Repetition(read_file(file, {}));
   repetition.begin();
   const auto seed =
       static_cast<std::uint64_t>(request.whole_number("seed", static_cast<long>(repetition.sessions()), 0, most_seed));
@@ -277,7 +294,7 @@ Answer practice_command(const Request& request) {
   const auto seed = static_cast<std::uint64_t>(request.whole_number("seed", 1, 0, most_seed));
   const auto sheet = std::make_shared<const Sheet>(prepared(request, seed));
   const bool key = request.has("answers-key");
-  return {.document = [=, &words] { return worksheet(*sheet, key, words); },
+  return {.document = [=, &words] { return worksheet(request, *sheet, key, words); },
           .record = [=, &words](JsonWriter& json) { write(json, *sheet, words); }};
 }
 

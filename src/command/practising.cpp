@@ -1,6 +1,7 @@
 #include "command/practising.hpp"
 
 #include "command/hints.hpp"
+#include "core/splitting.hpp"
 #include "tutor/marking.hpp"
 
 #include <deque>
@@ -79,15 +80,14 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   }
 
   Answer hear(const std::string& typed) {
-    const std::size_t first = typed.find_first_not_of(" \t\r");
-    const std::string line =
-        first == std::string::npos ? "" : typed.substr(first, typed.find_last_not_of(" \t\r") - first + 1);
+    const std::string line(trimmed(typed));
     if (line == "q" || line == "Q") return finish({});
     if (line.empty()) return tell(it_is());
     if (line == "?" || line == "？") return hint();
     const auto marked = mark(practice(), current(), line);
     if (!marked) return said({Prose{unclear(practice(), current(), words_)}});
     if (marked->correct) return praise();
+    verdict_ = Exit::no;
     if (!marked->named.empty() && std::find(met_.begin(), met_.end(), marked->named.front()) == met_.end()) {
       met_.push_back(marked->named.front());
     }
@@ -180,7 +180,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
       if (!met.items.empty()) blocks.emplace_back(std::move(met));
       if (!missed_.empty()) add_missed(blocks);
     }
-    return remembered({.document = [document = Document{std::move(blocks)}] { return document; }});
+    return remembered({.status = verdict_, .document = [document = Document{std::move(blocks)}] { return document; }});
   }
 
   void add_missed(std::vector<Block>& blocks) const {
@@ -197,6 +197,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   const Words& words_;
   std::deque<Turn> queue_;
   std::set<std::size_t> shown_;  ///< steps whose matrices stand above
+  Exit verdict_ = Exit::done;    ///< an incorrect answer makes it no
   int tries_ = 0;
   int hints_ = 0;
   std::size_t asked_ = 0;

@@ -56,7 +56,8 @@ Answer sample_command(const Request& request) {
           .record =
               [name, text](JsonWriter& json) {
                 json.object().field("format", "heed-sample").field("name", name).field("text", text).end();
-              }};
+              },
+          .file = [text] { return std::string(text); }};
 }
 
 }  // namespace heed

@@ -11,31 +11,30 @@
 namespace heed {
 namespace {
 
-void add_claim(Sample& sample, Claim claim, const std::string& file) {
-  for (const Claim& earlier : sample.claims) {
-    if (earlier.step == claim.step) fail(Exit::data, "{}: {} is claimed already; claim it once", file, claim.step);
-  }
-  sample.claims.push_back(std::move(claim));
-}
-
-/// `--claim STEP=FILE,NOTE.md` beside the claims of the sample itself; where a note says a step, its word counts.
+/// `--claim STEP=FILE,NOTE.md` beside the claims of the sample itself, and in the place of those of the same steps.
 void add_claims(Sample& sample, const Request& request) {
+  std::vector<Claim> typed;
+  const auto add = [&](Claim claim, const std::string& file) {
+    for (const Claim& earlier : typed) {
+      if (earlier.step == claim.step) fail(Exit::data, "{}: {} is claimed already; claim it once", file, claim.step);
+    }
+    std::erase_if(sample.claims, [&](const Claim& own) { return own.step == claim.step; });
+    typed.push_back(std::move(claim));
+  };
   for (const std::string& given : request.list("claim")) {
     const std::size_t equals = given.find('=');
     if (is_note(given, {}) && equals == std::string::npos) {
       const Note note = read_note(read_file(given, request.limits), given, request.limits);
-      for (Claim& claim : claims_of(note)) {
-        std::erase_if(sample.claims, [&](const Claim& earlier) { return earlier.step == claim.step; });
-        sample.claims.push_back(std::move(claim));
-      }
+      for (Claim& claim : claims_of(note)) add(std::move(claim), given);
       continue;
     }
     if (equals == 0 || equals == std::string::npos) {
       fail(Exit::usage, "--claim {}: it takes STEP=FILE, as in weights=weights.csv, or a note: NOTE.md", given);
     }
     const std::string file = given.substr(equals + 1);
-    add_claim(sample, read_table(read_file(file, request.limits), file, given.substr(0, equals), request.limits), file);
+    add(read_table(read_file(file, request.limits), file, given.substr(0, equals), request.limits), file);
   }
+  std::move(typed.begin(), typed.end(), std::back_inserter(sample.claims));
 }
 
 /// The command line that a note says it was made by. Error (data) when it cannot be one.

@@ -13,6 +13,7 @@
 #include <algorithm>
 
 namespace heed {
+
 std::vector<std::string> Tracing::token_names() const {
   if (!demo.empty()) return {trace->recipe};
   std::vector<std::string> names;

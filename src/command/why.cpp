@@ -19,7 +19,9 @@ Document page(const Tracing& tracing, const Derivation& derivation, const Words&
     document.blocks.push_back(Prose{words("why.step", {{"title", title}, {"note", narrator.note(step)}})});
   if (!derivation.given)
     document.blocks.push_back(Prose{fmt::format("`{}`", equation(step, derivation.formula, false))});
-  document.blocks.push_back(narrator.worked(derivation));
+  Worked worked = narrator.worked(derivation);
+  if (derivation.given && !tracing.demo.empty()) worked.remark = words("why.found");
+  document.blocks.push_back(std::move(worked));
   for (const Derivation::Term& term : derivation.terms) {
     for (const Cell& cell : term.cells) {
       if (!tracing.trace->steps[cell.step].operation) continue;

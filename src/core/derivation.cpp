@@ -1,6 +1,6 @@
 #include "core/derivation.hpp"
 
-#include <algorithm>
+#include <set>
 
 namespace heed {
 namespace {
@@ -14,7 +14,7 @@ class Deriver {
     Derivation result;
     result.cell = cell;
     result.value = (*step.values)(cell.row, cell.column);
-    seen_.push_back(cell);
+    seen_.insert(cell);
     if (!step.operation) {
       result.given = true;
       return result;
@@ -50,14 +50,13 @@ class Deriver {
   void explain(Derivation& derivation) {
     for (const Derivation::Term& term : derivation.terms) {
       for (const Cell& cell : term.cells) {
-        if (std::find(seen_.begin(), seen_.end(), cell) == seen_.end())
-          derivation.because.push_back(derive(cell, true));
+        if (!seen_.contains(cell)) derivation.because.push_back(derive(cell, true));
       }
     }
   }
 
   const Trace& trace_;
-  std::vector<Cell> seen_;
+  std::set<Cell> seen_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -23,8 +24,14 @@ void over_rows(std::size_t rows, std::size_t columns,
   };
   {
     std::vector<std::jthread> others;
-    for (std::size_t part = 1; part < parts; ++part) others.emplace_back(attempt, part);
+    std::size_t begun = 1;
+    try {
+      for (; begun < parts; ++begun) others.emplace_back(attempt, begun);
+    } catch (const std::system_error&) {
+      // The system gives no more threads: what none has begun is done here.
+    }
     attempt(0);
+    for (; begun < parts; ++begun) attempt(begun);
   }
   for (const std::exception_ptr& failure : failures) {
     if (failure) std::rethrow_exception(failure);

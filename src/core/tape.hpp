@@ -11,8 +11,10 @@ namespace heed {
 class Tape {
  public:
   explicit Tape(const Limits& limits = {}) : limits_(limits) {}
-  /// Goes on where a trace ends.
-  Tape(Trace trace, const Limits& limits) : limits_(limits), trace_(std::move(trace)) {}
+  /// Goes on where a trace ends, whose numbers count as well.
+  Tape(Trace trace, const Limits& limits) : limits_(limits), trace_(std::move(trace)) {
+    for (const Step& step : trace_.steps) kept_ += step.values->size();
+  }
 
   /// A matrix that comes from outside.
   std::size_t input(StepName name, Grid values, Labels rows = {}, Labels columns = {});

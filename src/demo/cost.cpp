@@ -136,7 +136,7 @@ Trace cost(const DemoOptions& options) {
       kept(i, k) = count.kept;
     }
   }
-  Grid exponents(3, std::size(schemes));
+  Grid exponents(3, std::size(schemes));  // of several lengths: one alone has no slope
   for (std::size_t k = 0; k < std::size(schemes) && lengths.size() > 1; ++k) {
     exponents(0, k) = exponent(lengths, multiplications, k);
     exponents(1, k) = exponent(lengths, additions, k);
@@ -147,8 +147,10 @@ Trace cost(const DemoOptions& options) {
   const std::size_t output = tape.input(found("multiplications"), std::move(multiplications), sizes(lengths), names);
   tape.input(found("additions"), std::move(additions), sizes(lengths), names);
   tape.input(found("kept"), std::move(kept), sizes(lengths), names);
-  tape.input(found("exponent"), std::move(exponents), columns(options, {"multiplications", "additions", "kept"}),
-             names);
+  if (lengths.size() > 1) {
+    tape.input(found("exponent"), std::move(exponents), columns(options, {"multiplications", "additions", "kept"}),
+               names);
+  }
   return std::move(tape).finish(output);
 }
 

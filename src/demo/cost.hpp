@@ -13,7 +13,8 @@ constexpr std::size_t window = 32;   ///< keys that a query sees, itself among t
 constexpr double block_size = 16.0;  ///< keys of one block
 }  // namespace cost_sizes
 
-/// Counted `multiplications`, `additions` and numbers `kept` at once, over those lengths; the `exponent` of each.
+/// Counted `multiplications`, `additions` and numbers `kept` at once, over 4, 8, 16, … up to `options.n` tokens
+/// (1,024); the `exponent` of each.
 Trace cost(const DemoOptions& options);
 
 }  // namespace heed

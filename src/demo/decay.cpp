@@ -18,7 +18,7 @@ Grid unit(Grid rows) {
   return apply(unit_rows(), {rows});
 }
 
-/// Reflects along a drawn direction, which keeps lengths, and shrinks: 0.9·(I − 2·u·uᵀ), twice over.
+/// Reflects along two drawn directions, which keeps lengths, and shrinks once.
 Grid recurrence_matrix(Random& random) {
   Grid matrix(width, width);
   for (std::size_t i = 0; i < width; ++i) matrix(i, i) = longest_stretch;

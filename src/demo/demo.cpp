@@ -10,14 +10,15 @@ namespace heed {
 
 const std::vector<Demo>& demos() {
   static const std::vector<Demo> all{
-      {"bottleneck", {}, bottleneck},
-      {"decay", {}, decay},
-      {"variance", {}, variance},
-      {"distractors", {}, distractors},
-      {"two-rows", {}, two_rows},
-      {"too-much", {}, too_much},
-      {"complexity", {}, complexity},
+      {"bottleneck", {"seed", "n"}, {}, bottleneck},
+      {"decay", {"seed", "n"}, {}, decay},
+      {"variance", {"seed", "n"}, {}, variance},
+      {"distractors", {"seed"}, {}, distractors},
+      {"two-rows", {"seed"}, {}, two_rows},
+      {"too-much", {"seed"}, {}, too_much},
+      {"complexity", {"n"}, {}, complexity},
       {"block",
+       {"seed", "causal"},
        {"X", "weights", "output", "residual_1", "normalised_1", "hidden", "feed_forward", "residual_2", "normalised_2"},
        transformer_block},
   };

@@ -24,7 +24,8 @@ struct DemoOptions {
 /// too: matrices with names, whose computed cells can be asked why.
 struct Demo {
   std::string_view name;
-  std::vector<std::string_view> shown;  ///< the steps it prints; none: all but the fine ones
+  std::vector<std::string_view> options;  ///< that it can be told
+  std::vector<std::string_view> shown;    ///< the steps it prints; none: all but the fine ones
   Trace (*run)(const DemoOptions& options);
 };
 

@@ -113,7 +113,8 @@ std::vector<std::string> Narrator::readings(const Step& step) const {
       }
     }
     const bool blind = std::all_of(row.begin(), row.end(), [](double weight) { return weight == 0.0; });
-    all.push_back(blind ? words_("sees_nothing") : reading);
+    const bool broken = std::any_of(row.begin(), row.end(), [](double weight) { return std::isnan(weight); });
+    all.push_back(broken ? "nan" : blind ? words_("sees_nothing") : reading);
   }
   return all;
 }

@@ -7,7 +7,7 @@
 namespace heed {
 
 Bookmark read_bookmark(const std::string& file, const Lessons& lessons) {
-  if (file.empty() || !std::filesystem::exists(file)) return {};
+  if (file.empty() || !is_there(file)) return {};
   std::string text = read_file(file, {});
   while (text.ends_with('\n')) text.pop_back();
   const std::size_t blank = text.find(' ');

@@ -67,9 +67,10 @@ std::vector<std::pair<std::string, std::string>> lesson_files(const Words& words
     return files;
   }
   std::error_code failure;
-  for (const auto& entry : std::filesystem::directory_iterator(directory / words.language(), failure)) {
-    if (entry.path().extension() == ".md")
-      files.emplace_back(entry.path().string(), read_file(entry.path().string(), {}));
+  std::filesystem::directory_iterator entry(directory / words.language(), failure);
+  for (; !failure && entry != std::filesystem::directory_iterator(); entry.increment(failure)) {
+    const std::string path = entry->path().string();
+    if (entry->path().extension() == ".md") files.emplace_back(path, read_file(path, {}));
   }
   if (failure) fail(Exit::io, "{}: {}", (directory / words.language()).string(), failure.message());
   std::sort(files.begin(), files.end());

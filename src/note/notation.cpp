@@ -15,7 +15,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t longest_shown = 40;
 constexpr int finest = 9;  ///< decimals that count, as in a sample's claims
 
-/// A number as it is written, and half a unit of its last digit.
+/// A number as it is written; or that nothing is told, or that something is left out.
 struct Figure {
   enum class Kind { number, untold, gap } kind;
   double value = 0.0;
@@ -81,7 +81,8 @@ std::optional<Figure> figure(std::string_view cell) {
   result.scientific = true;
   std::string_view power = text.substr(exponent + 1);
   if (power.starts_with('+')) power.remove_prefix(1);
-  result.decimals -= static_cast<int>(parse_integer(power).value_or(0));
+  constexpr long most = 400;  // beyond what a double can hold
+  result.decimals -= static_cast<int>(std::clamp(parse_integer(power).value_or(0), -most, most));
   return result;
 }
 

@@ -7,6 +7,7 @@
 #include <numeric>
 
 namespace heed {
+
 std::vector<std::size_t> telling_addends(const Math& sum, std::size_t most) {
   std::vector<std::size_t> places(sum.parts.size());
   std::iota(places.begin(), places.end(), 0);

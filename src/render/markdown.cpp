@@ -21,7 +21,7 @@
 /// - Formulas and arithmetic are `$$` blocks on lines of their own between blank lines, a row of `aligned` a line.
 ///   No name of a label stands in them, so that nothing in them needs a backslash that GitHub would eat.
 /// - Other text is escaped character by character. What only some programs act upon (`$`, `@`, `#`) becomes a code
-/// span.
+///   span.
 /// - Bold never begins or ends with a punctuation mark: before a Chinese character it would not be bold.
 /// - No raw HTML, no inline `$`.
 namespace heed {

@@ -13,6 +13,7 @@ namespace {
 constexpr double wide = 1e6;
 constexpr double widest_whole = 1e12;
 constexpr int exact_decimals = 16;
+constexpr std::size_t most_characters = 24;
 
 bool is_whole(double x) {
   return std::abs(x) < widest_whole && x == std::floor(x);
@@ -46,7 +47,8 @@ std::string written(double value, NumberFormat format) {
       break;
     case Notation::fixed:
       append_fixed(text, value, format.decimals);
-      break;
+      if (text.size() <= most_characters) break;
+      [[fallthrough]];
     case Notation::scientific:
       text = fmt::format("{:.{}e}", value, format.decimals);
       break;

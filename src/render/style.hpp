@@ -6,7 +6,7 @@ namespace heed {
 
 enum class ColorDepth { none, basic, indexed, full };
 
-/// How a document is to look; decided once, in main, from flags and terminal.
+/// How a document is to look; decided once, in command/run, from flags and terminal.
 struct Style {
   const Words* words = nullptr;
   int decimals = 2;

@@ -118,7 +118,9 @@ std::string render_svg(const Answer& answer, const Style& style) {
     ids.push_back(matrix->id);
   }
   if (found.empty()) {
-    fail(Exit::usage, "--format svg draws one matrix of weights, and this answer shows none; try --only weights");
+    fail(Exit::usage,
+         "--format svg draws one matrix of weights, and this answer shows none; `heed trace SAMPLE --only weights` "
+         "does");
   }
   if (found.size() > 1) {
     fail(Exit::usage, "--format svg draws one matrix of weights, and this answer shows {}: {}; try --only {}",

@@ -33,7 +33,7 @@ class TextPage : private TextLines {
   void print(const Heading& heading) {
     const std::string text = spoken(visible(heading.text));
     if (heading.level == 1) {
-      line(strong(text));
+      line(strong(wrap(text, style.width, 0)));
       const std::string_view rule = style.ascii ? "=" : "═";
       for (std::size_t i = 0; i < std::min(display_width(text), style.width); ++i) out += rule;
       line();

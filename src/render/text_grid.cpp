@@ -1,5 +1,6 @@
 #include "render/excerpt.hpp"
 #include "render/palette.hpp"
+#include "render/picture.hpp"
 #include "render/text_lines.hpp"
 #include "render/width.hpp"
 
@@ -16,17 +17,14 @@ std::string short_label(const TextLines& page, const Labels& labels, std::size_t
   return shorten(visible(label(labels, index)), widest, page.style.ascii);
 }
 
-double largest(const Grid& values) {
-  double most = 0.0;
-  for (const double x : values.values()) {
-    if (std::isfinite(x)) most = std::max(most, x);
-  }
-  return most > 0.0 ? most : 1.0;
+bool holds_a_number(const Grid& values) {
+  const auto all = values.values();
+  return std::any_of(all.begin(), all.end(), [](double x) { return std::isfinite(x); });
 }
 
 /// The least and the largest share, as they are drawn.
 void write_legend(TextLines& page, const Grid& values, NumberFormat format) {
-  const double most = largest(values);
+  const double most = deepest(values);
   double least = most;
   for (const double x : values.values()) least = std::min(least, std::isfinite(x) ? x : least);
   const auto drawn = [&](std::string_view id, double value) {
@@ -112,7 +110,8 @@ class GridText {
       const Column& column = columns_[k];
       const std::string number = pad_left(column.numbers[row], between + column.width);
       text += column.gap;
-      text += matrix_.shares ? shaded(number, share(row, column), page_.style.color) : number;
+      const bool drawn = matrix_.shares && std::isfinite(share(row, column));
+      text += drawn ? shaded(number, share(row, column), page_.style.color) : number;
     }
     return text;
   }
@@ -196,7 +195,7 @@ std::size_t plain_width(const std::string& text) {
 void write_grid(TextLines& page, const Matrix& matrix, int decimals) {
   const Grid& values = *matrix.values;
   const NumberFormat format = number_format(values.values(), decimals);
-  const GridText grid(page, matrix, format, matrix.shares ? largest(values) : 1.0);
+  const GridText grid(page, matrix, format, matrix.shares ? deepest(values) : 1.0);
   const std::string margin(TextLines::margin, ' ');
   const std::size_t all = grid.columns();
   for (std::size_t first = 0, last = 0; first < all; first = last) {
@@ -219,7 +218,7 @@ void write_grid(TextLines& page, const Matrix& matrix, int decimals) {
       page.line();
       continue;
     }
-    if (matrix.shares) write_legend(page, values, format);
+    if (matrix.shares && holds_a_number(values)) write_legend(page, values, format);
     if (!reads && !matrix.readings.empty()) write_readings(page, matrix, grid.rows());
   }
 }
@@ -231,7 +230,7 @@ void write_comparison(TextLines& page, const Comparison& comparison) {
   std::vector<double> every;
   double most = 0.0;
   for (const Matrix& matrix : comparison.matrices) {
-    most = std::max(most, largest(*matrix.values));
+    most = std::max(most, deepest(*matrix.values));
     const auto values = matrix.values->values();
     every.insert(every.end(), values.begin(), values.end());
   }

@@ -36,7 +36,8 @@ void write_row(TextLines& page, const std::vector<std::string>& cells, const std
       const std::string_view part = rest.substr(0, rest.find('\n'));
       rest.remove_prefix(std::min(part.size() + 1, rest.size()));
       if (number == lines.size()) lines.emplace_back();
-      lines[number] = fmt::format("{}{}", pad_right(lines[number], column), part);
+      const std::size_t taken = display_width(lines[number]);
+      lines[number] = pad_right(lines[number], taken == 0 ? column : std::max(column, taken + 2)).append(part);
     }
     column += widths[k] + 2;
   }

@@ -130,12 +130,16 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
       fail(Exit::data, "{}: a number too large for a double: {}", name_,
            quote == std::string::npos ? what : what.substr(quote));
     }
+    if (text_.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+      fail(Exit::data, "{}: empty, where an object in JSON must stand", name_);
+    }
     // "[json.exception.parse_error.101] parse error at line 1, column 2: what - more"
     const std::size_t colon = what.find(": ");
     if (colon != std::string::npos) what = what.substr(colon + 2);
     std::replace_if(
         what.begin(), what.end(), [](unsigned char c) { return c < ' ' || c >= 0x7f; }, '?');
-    fail(Exit::data, "{}: {}: not JSON: {}", name_, line_and_column(text_, byte), what);
+    fail(Exit::data, "{}: {}: not JSON: {}{}", name_, line_and_column(text_, byte), what,
+         names_a_number(byte) ? "; write \"nan\", \"inf\" and \"-inf\" in quotes" : "");
   }
 
  private:
@@ -145,6 +149,14 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     std::vector<Json> entries;
     std::vector<Json::Member> members;
   };
+
+  /// Whether the word that ends, or breaks off, at this byte is one for what is not finite.
+  bool names_a_number(std::size_t byte) const {
+    const std::string_view before = text_.substr(0, byte);
+    const std::size_t start = before.find_last_of(" \t\r\n,:[-") + 1;
+    const std::string_view word = text_.substr(std::min(start, text_.size()));
+    return word.starts_with("NaN") || word.starts_with("nan") || word.starts_with("Inf") || word.starts_with("inf");
+  }
 
   std::string path() const {
     std::string keys;

@@ -141,6 +141,9 @@ Sample read_sample(std::string_view json, std::string name, const Limits& limits
     fail(Exit::data, "{}: {} where a sample, an object {{…}}, must stand", sample.name, kind(root));
   }
   const std::vector<std::string_view> known = top_level_names();
+  if (const Json* format = root.find("format"); format != nullptr && format->is(Json::Kind::text)) {
+    fail(Exit::data, "{}: a {}, not a sample; `heed sample` has samples", sample.name, format->text());
+  }
   for (const auto& [key, value] : root.members()) {
     const auto& name_of_field = key;
     const Place place(sample.name, key);

@@ -7,7 +7,7 @@ namespace heed {
 
 /// Reads a sample from JSON (comments allowed). Strict: unknown or doubled fields, ragged rows, numbers as
 /// text, anything that is not UTF-8 -> Error (data) with file, field or line and column. Shapes that depend
-/// on the recipe are checked later (shapes.hpp).
+/// on the recipe are checked later (attention/dimensions.hpp).
 Sample read_sample(std::string_view json, std::string name, const Limits& limits = {});
 
 /// A text, and how messages call it.
@@ -23,6 +23,9 @@ NamedText open_reference(const std::string& reference, const Limits& limits = {}
 /// The same, read as a sample.
 /// Errors: usage when there is no such name, io when a file cannot be read, limit when it is too large.
 Sample load_sample(const std::string& reference, const Limits& limits = {});
+
+/// Whether something is called that; not, where nobody may look.
+bool is_there(const std::string& path);
 
 /// Whole contents of a file or, for "-", of standard input. Errors: io, limit.
 std::string read_file(const std::string& path, const Limits& limits);

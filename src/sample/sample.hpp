@@ -24,7 +24,7 @@ struct PerHead {
   const Grid& of(std::size_t head) const { return heads.size() == 1 ? heads[0] : heads[head]; }
 };
 
-/// What somebody says a step is. A cell that claims nothing is NaN in `silent` terms: its flag is 0.
+/// What somebody says a step is.
 struct Claim {
   std::string step;  ///< "weights", "weights@2", "d.W_Q"
   Grid values;
@@ -39,7 +39,7 @@ struct Decision {
   std::vector<std::string> words;
 };
 
-/// A tiny attention problem, read and checked for itself; `check` (shapes.hpp) holds it against a recipe.
+/// A tiny attention problem, read and checked for itself; `check` (attention/dimensions.hpp) holds it against a recipe.
 struct Sample {
   std::string name;  ///< how messages call it: a built-in name or a path
   Text title, about, source;

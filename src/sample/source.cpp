@@ -72,11 +72,15 @@ std::string_view sample_text(std::string_view name) {
   return embedded_text(fmt::format("{}{}{}", prefix, name, suffix));
 }
 
+bool is_there(const std::string& path) {
+  return access(path.c_str(), F_OK) == 0;
+}
+
 NamedText open_reference(const std::string& reference, const Limits& limits) {
   const std::string_view built_in = sample_text(reference);
   if (!built_in.empty()) return {reference, std::string(built_in)};
   const bool looks_like_a_path = reference.find_first_of("/.") != std::string::npos;
-  if (reference != "-" && !looks_like_a_path && access(reference.c_str(), F_OK) != 0) {
+  if (reference != "-" && !looks_like_a_path && !is_there(reference)) {
     const auto names = sample_names();
     fail(Exit::usage, "there is no sample or file called {}{}; there are {}", reference, did_you_mean(reference, names),
          listed(names));

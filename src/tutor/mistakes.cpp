@@ -134,7 +134,7 @@ constexpr Mistake table[] = {
      }},
     {"heads-reshaped", "heads", "several heads", [](const Problem& p) { return p.d.heads > 1; },
      [](Pipeline& p, const Problem&) {
-       p.add(Slot::rotate, "reshape", [](Run& run) {
+       p.add(Slot::project, "reshape", [](Run& run) {
          run.Q = run.step("Q_reshaped", reshaped_heads(run.d.heads), {{run.Q}});
          run.K = run.step("K_reshaped", reshaped_heads(run.d.kv_heads), {{run.K}});
          run.V = run.step("V_reshaped", reshaped_heads(run.d.kv_heads), {{run.V}});

@@ -90,10 +90,22 @@ TEST_CASE("in a pipe a lesson is printed straight through, answers and all") {
 TEST_CASE("a reader without a home reads all the same") {
   Surroundings around;
   around.terminal = around.input_terminal = true;
-  const Outcome outcome = run({"lesson", "1"}, around);
-  CHECK(outcome.status == Exit::done);
-  CHECK(outcome.reply);
-  CHECK_FALSE(outcome.memory);
+  CHECK(run({"lesson", "1"}, around).reply);
+  for (const char* lesson : {"1", "next", "reset"}) {
+    for (const bool terminal : {true, false}) {
+      around.terminal = terminal;
+      const Outcome outcome = run({"lesson", lesson}, around);
+      CHECK(outcome.status == Exit::done);
+      CHECK_FALSE(outcome.memory);
+    }
+  }
+}
+
+TEST_CASE("a home that nobody may look into is none") {
+  Surroundings around;
+  around.environment["XDG_STATE_HOME"] = "/" + std::string(300, 'h');
+  CHECK(run({"lesson", "next"}, around).status == Exit::done);
+  CHECK(run({"practice", std::string(300, 's')}, around).status == Exit::usage);
 }
 
 TEST_CASE("an unknown lesson is refused with the nearest name") {

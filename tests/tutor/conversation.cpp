@@ -41,6 +41,16 @@ TEST_CASE("in a conversation what was missed comes back, in this session and in 
   CHECK(question(learner) == first);
 }
 
+TEST_CASE("an incorrect answer is told by the status, giving up is not") {
+  for (const bool errs : {true, false}) {
+    Reader learner;
+    learner.calls({"practice", "four-steps", "--questions", "1"});
+    if (errs) learner.types("98765");
+    while (learner.is_asked()) learner.types("");
+    CHECK(learner.outcome().status == (errs ? Exit::no : Exit::done));
+  }
+}
+
 TEST_CASE("a hint comes in three stages, and a wrong answer may be mended once") {
   Reader learner;
   learner.calls({"practice", "four-steps", "--questions", "1", "--seed", "3"});

@@ -26,6 +26,7 @@ constexpr double hard_numbers[] = {1e300,     5e-324,  -0.0, undefined, -undefin
 TEST_CASE("no number is longer than 24 characters, and there is no -nan, -0 or -0.00") {
   for (const double x : hard_numbers) {
     for (int decimals = 0; decimals <= 17; ++decimals) {
+      CHECK(written(x, NumberFormat{NumberFormat::Notation::fixed, decimals}).size() <= 24);
       const std::string text = written(x, decimals);
       CAPTURE(text);
       CHECK_FALSE(text.empty());

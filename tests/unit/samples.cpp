@@ -27,7 +27,9 @@ TEST_CASE("a sample that does not say what it must is refused: where, what, and 
   const struct {
     const char *json, *words;
   } wrong[] = {
-      {"", "line 1, column 1: not JSON"},
+      {"", "empty, where an object in JSON must stand"},
+      {R"({"X": [[1, NaN]]})", "write \"nan\", \"inf\" and \"-inf\" in quotes"},
+      {R"({"format": "heed-trace"})", "a heed-trace, not a sample"},
       {"{", "line 1, column 2: not JSON"},
       {"{\n  \"X\": [[1 2]]}", "line 2, column 12: not JSON"},
       {"{\"X\": [[1]]} x", "not JSON"},
