@@ -2,6 +2,7 @@
 #include "command/hints.hpp"
 #include "command/practising.hpp"
 #include "command/shell.hpp"
+#include "command/tracing.hpp"
 #include "core/json_writer.hpp"
 #include "core/spelling.hpp"
 #include "lesson/lesson.hpp"
@@ -61,8 +62,7 @@ Sample chosen_sample(const Request& request, std::uint64_t seed) {
 /// The exercises; in a conversation also those in words, and first of all what `repetition` says.
 Sheet prepared(const Request& request, std::uint64_t seed, const Repetition* repetition = nullptr) {
   Sheet sheet{.sample = chosen_sample(request, seed), .recipe = {}, .seed = seed, .practice = {}};
-  sheet.recipe = request.has("as") ? parse_recipe(request.value("as"), Exit::usage)
-                                   : parse_recipe(sheet.sample.recipe, Exit::data, sheet.sample.name);
+  sheet.recipe = chosen_recipe(request, sheet.sample);
   constexpr long most_decimals = 17;
   PracticeOptions options{
       .questions = static_cast<std::size_t>(request.whole_number("questions", 8, 1, most_questions)),

@@ -2,6 +2,7 @@
 
 #include "command/cli.hpp"
 #include "command/shell.hpp"
+#include "command/tracing.hpp"
 #include "sample/reader.hpp"
 #include "sample/table.hpp"
 #include "note/note.hpp"
@@ -79,12 +80,11 @@ Subject audit_subject(const Request& request) {
     subject.sample = read_sample(source.text, source.name, request.limits);
     subject.reference = file;
   }
+  subject.recipe = chosen_recipe(request, subject.sample);
   if (request.has("as")) {
     subject.as = request.value("as");
-    subject.recipe = parse_recipe(subject.as, Exit::usage);
-  } else {
-    subject.recipe =
-        parse_recipe(subject.as.empty() ? subject.sample.recipe : subject.as, Exit::data, subject.sample.name);
+  } else if (!subject.as.empty()) {
+    subject.recipe = parse_recipe(subject.as, Exit::data, subject.sample.name);
   }
   if (request.has("claim")) add_claims(subject.sample, request);
   return subject;

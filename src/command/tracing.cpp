@@ -9,6 +9,7 @@
 #include "render/math.hpp"
 #include "sample/number.hpp"
 #include "sample/reader.hpp"
+#include "tutor/claims.hpp"
 
 #include <algorithm>
 
@@ -76,8 +77,7 @@ Tracing begun(const Request& request, Sample sample, bool detail) {
   tracing.detail = detail;
   tracing.as = request.value("as");
   tracing.sample = std::move(sample);
-  tracing.recipe = request.has("as") ? parse_recipe(tracing.as, Exit::usage)
-                                     : parse_recipe(tracing.sample.recipe, Exit::data, tracing.sample.name);
+  tracing.recipe = chosen_recipe(request, tracing.sample);
   return tracing;
 }
 
@@ -107,12 +107,18 @@ Tracing traced(const Request& request, Sample sample, bool detail) {
     pipeline = streamed_pipeline(tracing.recipe, tracing.sample);
   }
   Traced made = heed::trace(tracing.sample, tracing.recipe, pipeline, options);
+  if (!request.has("as") && tracing.made.empty()) require_shapes(made.trace, tracing.sample.claims);
   tracing.trace = std::make_shared<const Trace>(std::move(made.trace));
   tracing.notes = std::move(made.notices);
   return tracing;
 }
 
 }  // namespace
+
+Recipe chosen_recipe(const Request& request, const Sample& sample) {
+  Recipe own = parse_recipe(sample.recipe, Exit::data, sample.name);
+  return request.has("as") ? parse_recipe(request.value("as"), Exit::usage) : own;
+}
 
 Sample sample_of(const Request& request) {
   return load_sample(request.arguments.at(0), request.limits);

@@ -44,7 +44,10 @@ void write_mistakes(JsonWriter& json, const Tracing& tracing);
 /// with it.
 Sample sample_of(const Request& request);
 
-/// Chooses the recipe (--as before the sample's own) and runs it; with the fine steps, if --detail or --only ask for
+/// --as before the sample's own. Errors: usage of the one, data of the other, which is held to account all the same.
+Recipe chosen_recipe(const Request& request, const Sample& sample);
+
+/// Chooses the recipe and runs it; with the fine steps, if --detail or --only ask for
 /// them or `detail` is set.
 Tracing trace_request(const Request& request, Sample sample);
 Tracing trace_request(const Request& request, bool detail);

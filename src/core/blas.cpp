@@ -5,11 +5,26 @@
 
 #include <dlfcn.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <new>
+#include <thread>
 
 namespace {
 
+/// Where OpenBLAS gets no room for the buffers of a thread, it asks again and again; so heed asks first, once.
+void require_room_for_buffers() {
+  constexpr std::size_t buffer = std::size_t{1} << 27;
+  const std::size_t bytes = buffer * std::max(1u, std::thread::hardware_concurrency());
+  void* const room = mmap(nullptr, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (room == MAP_FAILED) throw std::bad_alloc();
+  munmap(room, bytes);
+}
+
 void* openblas(const char* symbol) {
   static void* const library = [] {
+    require_room_for_buffers();
     setenv("OPENBLAS_NUM_THREADS", "1", 1);
     return dlopen("libopenblas.so.0", RTLD_NOW | RTLD_LOCAL);
   }();

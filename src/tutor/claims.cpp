@@ -75,7 +75,18 @@ Check check(const Trace& trace, std::size_t step, const Claim& claim, double sla
   return result;
 }
 
+void require_shapes(const Trace& trace, const std::vector<Claim>& claims) {
+  for (const Claim& claim : claims) {
+    for (const Step& step : trace.steps) {
+      if (step.address() != claim.step || claimed_step(trace, claim)) continue;
+      fail(Exit::data, "{}: claims.{}: {} where the step is {}", trace.sample, claim.step, shape(claim.values),
+           shape(*step.values));
+    }
+  }
+}
+
 std::vector<const Claim*> ordered(const Trace& trace, const std::vector<Claim>& claims) {
+  require_shapes(trace, claims);
   std::vector<std::pair<std::size_t, const Claim*>> found;
   for (const Claim& claim : claims) {
     if (const auto step = claimed_step(trace, claim)) {
@@ -84,10 +95,6 @@ std::vector<const Claim*> ordered(const Trace& trace, const std::vector<Claim>& 
     }
     std::vector<std::string> addresses;
     for (const Step& step : trace.steps) {
-      if (step.address() == claim.step) {
-        fail(Exit::data, "{}: claims.{}: {} where the step is {}", trace.sample, claim.step, shape(claim.values),
-             shape(*step.values));
-      }
       if (!step.name.fine) addresses.push_back(step.address());
     }
     const std::vector<std::string_view> names(addresses.begin(), addresses.end());

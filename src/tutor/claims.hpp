@@ -26,6 +26,9 @@ std::optional<std::size_t> claimed_step(const Trace& trace, const Claim& claim);
 /// `slack` widens the tolerance of each cell, in its own units.
 Check check(const Trace& trace, std::size_t step, const Claim& claim, double slack = 0.0);
 
+/// Error (data) when a claim has another shape than the step that it is of.
+void require_shapes(const Trace& trace, const std::vector<Claim>& claims);
+
 /// The claims, in the order of the trace. Error (data) where one is about a step that the trace lacks, saying which
 /// there are, or has another shape.
 std::vector<const Claim*> ordered(const Trace& trace, const std::vector<Claim>& claims);

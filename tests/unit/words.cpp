@@ -4,6 +4,7 @@
 #include "attention/steps.hpp"
 #include "command/command.hpp"
 #include "command/run.hpp"
+#include "lesson/lesson.hpp"
 #include "property/generator.hpp"
 #include "sample/reader.hpp"
 
@@ -24,6 +25,20 @@ std::set<std::string> placeholders(std::string_view sentence) {
     names.emplace(sentence.substr(open, sentence.find('}', open) - open + 1));
   }
   return names;
+}
+
+/// What English readers get in ASCII: the help, the lessons, the backward pass of a sample.
+std::vector<std::string> english_pages() {
+  std::vector<std::vector<std::string>> lines{{"help"}, {"recipes"}, {"mistakes"}, {"grad", "four-steps"}};
+  for (const Command& command : commands()) lines.push_back({"help", std::string(command.name)});
+  const Lessons lessons(Words::of("en"));
+  for (const Lesson& lesson : lessons.all()) lines.push_back({"lesson", lesson.name});
+  std::vector<std::string> pages;
+  for (std::vector<std::string>& line : lines) {
+    line.push_back("--ascii");
+    pages.push_back(run(line, {}).out);
+  }
+  return pages;
 }
 
 /// Checks that every language has words under that id.
@@ -120,4 +135,19 @@ TEST_CASE("every title, account and source of a built-in sample is told in every
 TEST_CASE("a sentence that is not there, or lacks a value, is a mistake in heed") {
   CHECK_THROWS_AS(Words::of("en")("no.such.sentence"), std::logic_error);
   CHECK_THROWS_AS(Words::of("en")("source"), std::logic_error);
+}
+
+TEST_CASE("in ASCII, nothing is beyond it but labels") {
+  // A label of a demonstration is "a − b"; those of the note's sentence are Chinese.
+  const auto is_of_a_label = [](unsigned char lead) { return lead >= 0xe3; };
+  for (const std::string& page : english_pages()) {
+    std::string rest = page;
+    for (std::size_t at = rest.find("−"); at != std::string::npos; at = rest.find("−")) rest.erase(at, 3);
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+      const auto byte = static_cast<unsigned char>(rest[i]);
+      if (byte < 0x80) continue;
+      CHECK_MESSAGE(is_of_a_label(byte), rest.substr(i - std::min<std::size_t>(i, 40), 80));
+      while (i + 1 < rest.size() && (static_cast<unsigned char>(rest[i + 1]) & 0xc0) == 0x80) ++i;
+    }
+  }
 }
