@@ -7,7 +7,7 @@
 #include "core/json_writer.hpp"
 #include "document/narrator.hpp"
 #include "render/math.hpp"
-#include "render/number.hpp"
+#include "core/number.hpp"
 
 namespace heed {
 namespace {

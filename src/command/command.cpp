@@ -1,5 +1,6 @@
 #include "command/command.hpp"
 
+#include "core/spelling.hpp"
 #include "core/splitting.hpp"
 #include "sample/number.hpp"
 
@@ -71,6 +72,7 @@ const Command* find_command(std::string_view name) {
 }
 
 const std::vector<Option>& options() {
+  static const std::string every_language = listed(languages(), "|");
   static const std::vector<Option> all{
       {"as", "RECIPE", false},
       {"detail", "all|main", false},
@@ -95,7 +97,7 @@ const std::vector<Option>& options() {
       {"only", "STEP[,STEP…]", true},
       {"format", "FORMAT", true},
       {"output", "FILE", true, 'o'},
-      {"lang", "en|zh", true},
+      {"lang", every_language, true},
       {"precision", "N", true},
       {"color", "auto|always|never", true},
       {"width", "N", true},

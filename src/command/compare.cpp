@@ -5,7 +5,7 @@
 #include "core/json_writer.hpp"
 #include "core/spelling.hpp"
 #include "document/narrator.hpp"
-#include "render/number.hpp"
+#include "core/number.hpp"
 
 #include <algorithm>
 

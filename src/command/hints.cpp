@@ -2,7 +2,7 @@
 
 #include "command/tracing.hpp"
 #include "render/math.hpp"
-#include "render/number.hpp"
+#include "core/number.hpp"
 #include "tutor/marking.hpp"
 
 namespace heed {

@@ -6,7 +6,7 @@
 #include "core/json_writer.hpp"
 #include "core/spelling.hpp"
 #include "lesson/lesson.hpp"
-#include "render/number.hpp"
+#include "core/number.hpp"
 #include "sample/reader.hpp"
 #include "tutor/answers.hpp"
 #include "tutor/drawing.hpp"

@@ -1,6 +1,6 @@
 #include "document/narrator.hpp"
 
-#include "render/number.hpp"
+#include "core/number.hpp"
 
 #include <fmt/format.h>
 

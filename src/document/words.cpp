@@ -3,20 +3,15 @@
 #include "core/embedded.hpp"
 #include "core/error.hpp"
 
+#include <memory>
+
 namespace heed {
 
-const std::vector<std::string_view>& languages() {
-  static const std::vector<std::string_view> all{"en", "zh"};
-  return all;
-}
-
 const Words& Words::of(std::string_view language) {
-  if (language == "zh") {
-    static const Words chinese("zh");
-    return chinese;
-  }
-  static const Words english("en");
-  return english;
+  static std::map<std::string, std::unique_ptr<const Words>, std::less<>> read;
+  std::unique_ptr<const Words>& words = read[std::string(language)];
+  if (!words) words.reset(new Words(language));
+  return *words;
 }
 
 Words::Words(std::string_view language) : language_(language) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/language.hpp"
+
 #include <map>
 #include <string>
 #include <string_view>
@@ -14,7 +16,7 @@ class Words {
  public:
   using Values = std::map<std::string, std::string>;
 
-  /// The words of "en" or "zh".
+  /// The words of one of `languages()`.
   static const Words& of(std::string_view language);
 
   const std::string& language() const { return language_; }
@@ -30,8 +32,5 @@ class Words {
   std::string language_;
   std::unordered_map<std::string_view, std::string_view> sentences_;
 };
-
-/// The languages that heed speaks, as `--lang` names them.
-const std::vector<std::string_view>& languages();
 
 }  // namespace heed

@@ -2,7 +2,7 @@
 
 #include "core/error.hpp"
 #include "lesson/markdown.hpp"
-#include "render/number.hpp"
+#include "core/number.hpp"
 #include "sample/number.hpp"
 
 #include <algorithm>

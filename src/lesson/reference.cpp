@@ -3,7 +3,7 @@
 #include "attention/gradient.hpp"
 #include "core/splitting.hpp"
 #include "demo/cost.hpp"
-#include "render/number.hpp"
+#include "core/number.hpp"
 #include "sample/number.hpp"
 #include "sample/reader.hpp"
 #include "tutor/mistakes.hpp"

@@ -3,7 +3,7 @@
 #include "render/excerpt.hpp"
 #include "render/markup.hpp"
 #include "render/math.hpp"
-#include "render/number.hpp"
+#include "core/number.hpp"
 #include "render/palette.hpp"
 #include "render/picture.hpp"
 #include "render/prose.hpp"
@@ -65,8 +65,8 @@ class HtmlPage {
         "script-src 'sha256-{}'; base-uri 'none'; form-action 'none'\">\n"
         "<meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n"
         "<body>\n<main>\n",
-        words_.language() == "zh" ? "zh-Hans" : words_.language(), embedded_text("src/render/page.js.sha256"),
-        markup(title_.empty() ? "heed" : title_), embedded_text("src/render/page.css"));
+        words_("page.language"), embedded_text("src/render/page.js.sha256"), markup(title_.empty() ? "heed" : title_),
+        embedded_text("src/render/page.css"));
   }
 
   std::string contents() const {

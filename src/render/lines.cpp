@@ -1,5 +1,5 @@
 #include "render/markup.hpp"
-#include "render/number.hpp"
+#include "core/number.hpp"
 #include "render/picture.hpp"
 #include "render/width.hpp"
 

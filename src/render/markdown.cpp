@@ -2,7 +2,7 @@
 #include "render/excerpt.hpp"
 #include "render/markdown_text.hpp"
 #include "render/math.hpp"
-#include "render/number.hpp"
+#include "core/number.hpp"
 #include "render/render.hpp"
 #include "render/width.hpp"
 #include "render/worked.hpp"

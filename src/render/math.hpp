@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/math.hpp"
-#include "render/number.hpp"
+#include "core/number.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "document/document.hpp"
-#include "render/number.hpp"
+#include "core/number.hpp"
 #include "render/style.hpp"
 
 #include <string>

@@ -1,7 +1,7 @@
 #include "render/worked.hpp"
 
 #include "render/math.hpp"
-#include "render/number.hpp"
+#include "core/number.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,6 @@
 #include "sample/field.hpp"
 
+#include "core/language.hpp"
 #include "core/spelling.hpp"
 
 #include <algorithm>
@@ -58,9 +59,12 @@ Text translated(const Json& value, const Place& place) {
   if (value.is(Kind::text)) return {{{"en", value.text()}}};
   if (!value.is(Kind::object) || value.members().empty())
     place.complain("{} where text or {{\"en\": …, \"zh\": …}} must stand", kind(value));
+  const std::vector<std::string_view>& known = languages();
   Text result;
   for (const auto& [language, words] : value.members()) {
-    if (language != "en" && language != "zh") place.complain("unknown language {}; there are en and zh", language);
+    if (std::find(known.begin(), known.end(), language) == known.end()) {
+      place.complain("unknown language {}; there are {}", language, listed(known, " and "));
+    }
     result.by_language[language] = text(words, place.inside("." + language));
   }
   return result;

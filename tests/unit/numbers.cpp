@@ -1,4 +1,4 @@
-#include "render/number.hpp"
+#include "core/number.hpp"
 
 #include "core/formatting.hpp"
 #include "core/json_writer.hpp"
