@@ -44,11 +44,7 @@ std::size_t seed(Tape& tape, const Sample& sample, std::size_t output) {
 /// The step whose rows softmax made, and how each weight of its most telling row answers to each score.
 void add_jacobian(Tape& tape, const Recipe& recipe) {
   const auto weights = tape.trace().find("weights");
-  const auto* normaliser = recipe.find(Part::normalise);
-  const bool soft = normaliser == nullptr
-                        ? recipe.find("linear") == nullptr
-                        : normaliser->token->name.starts_with("softmax") || normaliser->token->name == "temperature";
-  if (!weights || !soft) return;
+  if (!weights || !(recipe.is_softmax() || recipe.find("softmax1") != nullptr)) return;
   const Grid& grid = tape.grid(*weights);
   std::size_t telling = 0;
   double closest = INFINITY;
@@ -60,9 +56,8 @@ void add_jacobian(Tape& tape, const Recipe& recipe) {
       telling = i;
     }
   }
-  const auto* temperature = recipe.find("temperature");
   tape.append(step_name("jacobian", tape[*weights].name.head),
-              {softmax_jacobian(telling, temperature == nullptr ? 1.0 : temperature->arguments[0]), {{*weights}}});
+              {softmax_jacobian(telling, recipe.temperature()), {{*weights}}});
 }
 
 }  // namespace

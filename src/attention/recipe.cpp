@@ -126,12 +126,8 @@ void refuse_nonsense(const Recipe& recipe, const Reader& reader) {
     reader.complain("{} query heads cannot share {} key heads evenly; kv-heads must divide heads", recipe.heads(),
                     recipe.kv_heads());
   }
-  if (recipe.find("online") != nullptr) {
-    const auto* normaliser = recipe.find(Part::normalise);
-    const bool soft = normaliser == nullptr
-                          ? recipe.find("linear") == nullptr
-                          : normaliser->token->name == "softmax" || normaliser->token->name == "temperature";
-    if (!soft) reader.complain("online takes softmax in blocks; it cannot be joined with another way to normalise");
+  if (recipe.find("online") != nullptr && !recipe.is_softmax()) {
+    reader.complain("online takes softmax in blocks; it cannot be joined with another way to normalise");
   }
 }
 
@@ -189,6 +185,23 @@ std::size_t Recipe::heads() const {
 std::size_t Recipe::kv_heads() const {
   const Choice* choice = find("kv-heads");
   return choice == nullptr ? heads() : static_cast<std::size_t>(choice->arguments[0]);
+}
+
+bool Recipe::is_softmax() const {
+  const Choice* normaliser = find(Part::normalise);
+  if (normaliser == nullptr) return find("linear") == nullptr;
+  return normaliser->token->name == "softmax" || normaliser->token->name == "temperature";
+}
+
+double Recipe::temperature() const {
+  const Choice* choice = find("temperature");
+  return choice == nullptr ? 1.0 : choice->arguments[0];
+}
+
+std::vector<std::string> Recipe::names() const {
+  std::vector<std::string> all;
+  for (const Choice& choice : choices) all.emplace_back(choice.token->name);
+  return all;
 }
 
 Recipe without_schedule(Recipe recipe) {

@@ -57,6 +57,11 @@ struct Recipe {
   const Choice* find(Part part) const;
   std::size_t heads() const;
   std::size_t kv_heads() const;
+  /// Whether rows become softmax(s/T): not where softmax1 adds its 1.
+  bool is_softmax() const;
+  double temperature() const;
+  /// Of the tokens: "scaled", "causal".
+  std::vector<std::string> names() const;
 };
 
 /// The same numbers by the plain schedule: all queries and keys at once.

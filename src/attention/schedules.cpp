@@ -49,10 +49,8 @@ constexpr Token schedule_table[] = {
      [](Pipeline& p, std::span<const double> size) {
        p.remove("mix");
        p.remove("normalise");
-       p.add(Slot::normalise, "normalise", [block = static_cast<std::size_t>(size[0])](Run& run) {
-         const auto* temperature = run.recipe.find("temperature");
-         online(run, block, temperature == nullptr ? 1.0 : temperature->arguments[0]);
-       });
+       p.add(Slot::normalise, "normalise",
+             [block = static_cast<std::size_t>(size[0])](Run& run) { online(run, block, run.recipe.temperature()); });
      }},
     {"cached", Part::schedule, Argument::none, "", "Shazeer 2019 (1911.02150), sec. 2.4",
      [](Pipeline& p, std::span<const double>) {

@@ -15,20 +15,7 @@ namespace {
 /// What became of a sample's claims.
 struct Audited : Subject {
   Audit audit;
-
-  std::vector<std::string> token_names() const {
-    std::vector<std::string> names;
-    for (const Recipe::Choice& choice : recipe.choices) names.emplace_back(choice.token->name);
-    return names;
-  }
 };
-
-std::string joined(const std::vector<std::string>& steps, const Words& words) {
-  std::string text;
-  for (const std::string& step : steps)
-    text += fmt::format("{}`{}`", text.empty() ? "" : words("list_separator"), step);
-  return text;
-}
 
 std::string exactly(double x) {
   return written(x, NumberFormat{NumberFormat::Notation::shortest, 17});
@@ -49,8 +36,8 @@ Prose explained(const Explanation& explanation, const Words& words) {
                                                                 {"see", words(id + ".see")}});
   }
   if (!explanation.leaves.empty()) {
-    text += " " + words("audit.partly", {{"explains", joined(explanation.explains, words)},
-                                         {"leaves", joined(explanation.leaves, words)}});
+    text += " " + words("audit.partly", {{"explains", in_code(explanation.explains, words)},
+                                         {"leaves", in_code(explanation.leaves, words)}});
   }
   return {text};
 }
@@ -60,8 +47,8 @@ Table claims_table(const Audit& audit, const Words& words) {
   for (std::size_t k = 0; k < audit.claims.size(); ++k) {
     const Check& check = audit.checks[k];
     table.rows.push_back(
-        {fmt::format("`{}`", audit.claims[k]->step), std::to_string(decimals(*audit.claims[k])),
-         written(check.max_abs, NumberFormat{NumberFormat::Notation::fixed, decimals(*audit.claims[k]) + 2}),
+        {fmt::format("`{}`", audit.claims[k]->step), std::to_string(audit.claims[k]->decimals),
+         written(check.max_abs, NumberFormat{NumberFormat::Notation::fixed, audit.claims[k]->decimals + 2}),
          words(check.agrees() ? "audit.step_agrees" : "audit.step_differs")});
   }
   return table;
@@ -70,24 +57,23 @@ Table claims_table(const Audit& audit, const Words& words) {
 Document page(const Audited& audited, const Words& words) {
   const Audit& audit = audited.audit;
   Document document;
-  const std::string title = audited.sample.title.in(words.language());
   document.blocks.push_back(
-      Heading{1, title.empty() ? audited.sample.name : title,
+      Heading{1, audited.sample.called(words.language()),
               words("recipe_line", {{"sample", audited.sample.name}, {"recipe", audited.recipe.text}})});
   document.blocks.push_back(Prose{words(fmt::format("audit.{}", verdict_name(audit.verdict)))});
   document.blocks.push_back(claims_table(audit, words));
   if (!audit.first) return document;
   const Claim& claim = *audit.claims[*audit.first];
   const Cell& cell = *audit.checks[*audit.first].first;
-  const Narrator narrator(audit.trace, words, audited.token_names());
+  const Narrator narrator(audit.trace, words, audited.recipe.names());
   const Derivation derivation = derive(*audit.trace, cell);
   document.blocks.push_back(Heading{2, words("audit.first")});
   document.blocks.push_back(Prose{words("audit.cell", {{"cell", named(*audit.trace, cell)},
                                                        {"claimed", exactly(claim.values(cell.row, cell.column))},
-                                                       {"computed", written(derivation.value, decimals(claim) + 2)}})});
+                                                       {"computed", written(derivation.value, claim.decimals + 2)}})});
   document.blocks.push_back(narrator.worked(derivation));
   if (!audit.follow.empty()) {
-    document.blocks.push_back(Prose{words("audit.follow", {{"steps", joined(audit.follow, words)}})});
+    document.blocks.push_back(Prose{words("audit.follow", {{"steps", in_code(audit.follow, words)}})});
   }
   if (!audit.explanations.empty()) {
     const bool several = audit.verdict == Audit::Verdict::explained && audit.explanations.size() > 1;

@@ -139,14 +139,13 @@ std::string apart(const Compared& all, const Words& words) {
   std::vector<std::string> steps;
   for (const std::size_t index : all.shown) {
     const StepName& name = all.traces[0]->steps[index].name;
-    const std::string step = fmt::format("`{}`", name.id);
     const bool elsewhere = std::any_of(all.traces.begin(), all.traces.end(), [&](const auto& trace) {
       const auto found = trace->find(name.id);
       return found && (trace->steps[*found].name.head == 0) != (name.head == 0);
     });
-    if (elsewhere && std::find(steps.begin(), steps.end(), step) == steps.end()) steps.push_back(step);
+    if (elsewhere && std::find(steps.begin(), steps.end(), name.id) == steps.end()) steps.push_back(name.id);
   }
-  return steps.empty() ? std::string() : words("compare.apart", {{"steps", listed(steps, words("list_separator"))}});
+  return steps.empty() ? std::string() : words("compare.apart", {{"steps", in_code(steps, words)}});
 }
 
 /// Recipes that agree in a step share one matrix.
@@ -170,14 +169,13 @@ void merge_equals(Comparison& block, const Words& words) {
 /// attention.
 Document page(const Compared& all, const Request& request, const Words& words) {
   const Trace& first = *all.traces[0];
-  const std::string& title = all.tracings[0].sample.title.in(words.language());
   std::string recipes;
   for (std::size_t k = 0; k < all.traces.size(); ++k) {
     recipes += fmt::format("{}{} `{}`", k == 0 ? "" : words("list_separator"), k + 1, all.recipe(k));
   }
-  Document document{{Heading{1, title.empty() ? first.sample : title,
+  Document document{{Heading{1, all.tracings[0].sample.called(words.language()),
                              words("compare.line", {{"sample", first.sample}, {"recipes", recipes}})}}};
-  std::string same;
+  std::vector<std::string> same;
   for (const std::size_t index : all.shown) {
     const Step& step = first.steps[index];
     Comparison block = beside_each_other(all, step, words);
@@ -190,14 +188,14 @@ Document page(const Compared& all, const Request& request, const Words& words) {
     merge_equals(block, words);
     // Partings are not looked for in fine steps.
     if (!parts && (!step.name.fine || block.matrices.size() == 1)) {
-      same += fmt::format("{}`{}`", same.empty() ? "" : words("list_separator"), step.address());
+      same.push_back(step.address());
       continue;
     }
-    if (!same.empty()) document.blocks.push_back(Prose{words("compare.same", {{"steps", same}})});
+    if (!same.empty()) document.blocks.push_back(Prose{words("compare.same", {{"steps", in_code(same, words)}})});
     same.clear();
     document.blocks.push_back(std::move(block));
   }
-  if (!same.empty()) document.blocks.push_back(Prose{words("compare.same", {{"steps", same}})});
+  if (!same.empty()) document.blocks.push_back(Prose{words("compare.same", {{"steps", in_code(same, words)}})});
   if (const std::string steps = apart(all, words); !steps.empty()) document.blocks.push_back(Prose{steps});
   if (request.asks_for("summary")) add_summary(document, all, words);
   if (!request.has("only")) add_spread(document, all, words);

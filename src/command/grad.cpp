@@ -28,9 +28,8 @@ GradientCheck check(const Tracing& tracing) {
 Document page(const Tracing& tracing, const Request& request, const Words& words) {
   const bool whole = !request.has("only");
   const Narrator narrator(tracing.trace, words, tracing.token_names());
-  const std::string& title = tracing.sample.title.in(words.language());
   Document document{
-      {Heading{1, title.empty() ? tracing.trace->sample : title,
+      {Heading{1, tracing.sample.called(words.language()),
                words("grad.line", {{"sample", tracing.trace->sample}, {"recipe", tracing.trace->recipe}})}}};
   if (whole) document.blocks.push_back(Prose{loss_words(tracing, words)});
   for (const std::size_t index : tracing.shown(request, "check")) {

@@ -1,26 +1,12 @@
 #include "command/hints.hpp"
 
 #include "command/tracing.hpp"
-#include "render/math.hpp"
 #include "core/number.hpp"
+#include "core/spelling.hpp"
+#include "render/math.hpp"
 #include "tutor/marking.hpp"
 
 namespace heed {
-namespace {
-
-/// Entries with the language's separator between them.
-class Enumeration {
- public:
-  explicit Enumeration(const Words& words) : separator_(words("list_separator")) {}
-  void add(const std::string& entry) { text_ += (text_.empty() ? "" : separator_) + entry; }
-  const std::string& text() const { return text_; }
-
- private:
-  std::string separator_;
-  std::string text_;
-};
-
-}  // namespace
 
 std::string right_answer(const Practice& practice, const Exercise& exercise, const Words& words) {
   const Step& step = practice.step(exercise);
@@ -28,9 +14,9 @@ std::string right_answer(const Practice& practice, const Exercise& exercise, con
     case Exercise::Kind::shape:
       return shape(*step.values);
     case Exercise::Kind::hidden: {
-      Enumeration keys(words);
-      for (const std::size_t j : hidden(practice, exercise)) keys.add(label(step.columns, j));
-      return keys.text();
+      std::vector<std::string> keys;
+      for (const std::size_t j : hidden(practice, exercise)) keys.push_back(label(step.columns, j));
+      return listed(keys, words("list_separator"));
     }
     case Exercise::Kind::largest:
       return label(step.columns, largest(practice, exercise));
@@ -51,22 +37,22 @@ std::string second_hint(const Practice& practice, const Exercise& exercise, cons
   const Trace& trace = *practice.trace;
   const Step& step = practice.step(exercise);
   const std::vector<std::size_t> sources = trace.inputs(exercise.cell.step, false);
-  Enumeration parts(words);
+  std::vector<std::string> parts;
   switch (exercise.kind) {
     case Exercise::Kind::shape:
       for (const std::size_t source : sources) {
-        parts.add(fmt::format("`{}` {}", trace.steps[source].address(), shape(*trace.steps[source].values)));
+        parts.push_back(fmt::format("`{}` {}", trace.steps[source].address(), shape(*trace.steps[source].values)));
       }
-      return parts.text();
+      return listed(parts, words("list_separator"));
     case Exercise::Kind::hidden:
       return words("practice.hint.hidden", {{"count", std::to_string(hidden(practice, exercise).size())},
                                             {"all", std::to_string(step.values->columns())}});
     case Exercise::Kind::largest: {
       const auto row = trace.steps[sources.front()].values->row(exercise.cell.row);
       for (std::size_t j = 0; j < row.size(); ++j) {
-        parts.add(fmt::format("{} {}", label(step.columns, j), written(row[j], more_decimals)));
+        parts.push_back(fmt::format("{} {}", label(step.columns, j), written(row[j], more_decimals)));
       }
-      return parts.text();
+      return listed(parts, words("list_separator"));
     }
     case Exercise::Kind::number:
       break;

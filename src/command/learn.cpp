@@ -45,14 +45,11 @@ LearningOptions learning_options(const Request& request, const Sample& sample) {
 /// How the loss came down, and the weights, or the steps that were asked for, at every snapshot.
 Document page(const Tracing& start, const Request& request, const Learned& learned, const LearningOptions& options,
               const Words& words) {
-  std::string train;
-  for (const std::string& name : options.train)
-    train += fmt::format("{}`{}`", train.empty() ? "" : words("list_separator"), name);
-  const std::string& title = learned.sample.title.in(words.language());
-  Document document{
-      {Heading{1, title.empty() ? learned.sample.name : title,
-               words(options.goal == Goal::weights ? "learn.line.weights" : "learn.line.output",
-                     {{"sample", learned.sample.name}, {"recipe", start.recipe.text}, {"train", train}})}}};
+  Document document{{Heading{1, learned.sample.called(words.language()),
+                             words(options.goal == Goal::weights ? "learn.line.weights" : "learn.line.output",
+                                   {{"sample", learned.sample.name},
+                                    {"recipe", start.recipe.text},
+                                    {"train", in_code(options.train, words)}})}}};
   const bool whole = !request.has("only");
   if (whole) {
     document.blocks.push_back(Prose{words("learn.options", {{"steps", std::to_string(options.steps)},

@@ -209,14 +209,11 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
 }  // namespace
 
 Narrator Sheet::narrator(const Words& words) const {
-  std::vector<std::string> names;
-  for (const Recipe::Choice& choice : recipe.choices) names.emplace_back(choice.token->name);
-  return {practice.trace, words, std::move(names)};
+  return {practice.trace, words, recipe.names()};
 }
 
 std::string Sheet::title(const Words& words) const {
-  const std::string& own = sample.title.in(words.language());
-  return words("practice.title", {{"sample", own.empty() ? sample.name : own}});
+  return words("practice.title", {{"sample", sample.called(words.language())}});
 }
 
 Answer begin_practice(Desk desk) {

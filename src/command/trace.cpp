@@ -35,9 +35,8 @@ std::string stage_title(const Step& step, const Trace& trace, const Words& words
 
 std::vector<Block> introduction(const Tracing& tracing, bool all, const Words& words) {
   std::vector<Block> blocks;
-  const std::string title = tracing.sample.title.in(words.language());
   blocks.push_back(
-      Heading{1, title.empty() ? tracing.trace->sample : title,
+      Heading{1, tracing.sample.called(words.language()),
               words("recipe_line", {{"sample", tracing.trace->sample}, {"recipe", tracing.trace->recipe}})});
   if (!tracing.made.empty()) blocks.push_back(mistake_warning(tracing.made, words));
   if (const std::string& about = tracing.sample.about.in(words.language()); all && !about.empty()) {

@@ -17,9 +17,7 @@ namespace heed {
 
 std::vector<std::string> Tracing::token_names() const {
   if (!demo.empty()) return {trace->recipe};
-  std::vector<std::string> names;
-  for (const Recipe::Choice& choice : recipe.choices) names.emplace_back(choice.token->name);
-  return names;
+  return recipe.names();
 }
 
 std::vector<std::string> Tracing::notices(const Words& words) const {

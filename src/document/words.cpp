@@ -31,6 +31,14 @@ Words::Words(std::string_view language) : language_(language) {
   }
 }
 
+std::string in_code(const std::vector<std::string>& names, const Words& words) {
+  std::string list;
+  for (const std::string& name : names) {
+    list += fmt::format("{}`{}`", list.empty() ? "" : words("list_separator"), name);
+  }
+  return list;
+}
+
 std::string Words::operator()(std::string_view id, const Values& values) const {
   const auto found = sentences_.find(id);
   if (found == sentences_.end()) throw std::logic_error(fmt::format("no words for {} in {}", id, language_));

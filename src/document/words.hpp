@@ -33,4 +33,7 @@ class Words {
   std::unordered_map<std::string_view, std::string_view> sentences_;
 };
 
+/// "`Q`, `K`": names as code, between them what stands between words of a list.
+std::string in_code(const std::vector<std::string>& names, const Words& words);
+
 }  // namespace heed

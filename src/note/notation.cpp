@@ -13,7 +13,6 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t longest_shown = 40;
-constexpr int finest = 9;  ///< decimals that count, as in a sample's claims
 
 /// A number as it is written; or that nothing is told, or that something is left out.
 struct Figure {
@@ -235,7 +234,7 @@ Claim claimed(const Written& cells, std::string step, std::optional<std::pair<st
       if (read->kind == Figure::Kind::untold) continue;
       claim.values(row_at[r], column_at[c]) = read->value;
       claim.stated(row_at[r], column_at[c]) = 1.0;
-      claim.decimals = std::max(*claim.decimals, std::min(read->decimals, finest));
+      claim.decimals = std::max(claim.decimals, std::min(read->decimals, Claim::most_decimals));
       scientific = scientific || read->scientific;
       tolerances(row_at[r], column_at[c]) = 0.5 * std::pow(10.0, -read->decimals);
     }

@@ -9,7 +9,6 @@ namespace heed {
 namespace {
 
 std::vector<Claim> claims(const Json& value, const Place& place, const Limits& limits) {
-  constexpr int most_decimals = 9;
   require_object(value, place);
   std::vector<Claim> result;
   for (const auto& [step, values] : value.members()) {
@@ -23,7 +22,7 @@ std::vector<Claim> claims(const Json& value, const Place& place, const Limits& l
       silent.emplace_back(entry.row, entry.column);
       return 0.0;
     });
-    claim.decimals = std::min(decimals, most_decimals);
+    claim.decimals = std::min(decimals, Claim::most_decimals);
     claim.stated = Grid(claim.values.rows(), claim.values.columns(), 1.0);
     for (const auto& [i, j] : silent) claim.stated(i, j) = 0.0;
     result.push_back(std::move(claim));

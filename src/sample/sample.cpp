@@ -9,6 +9,11 @@ const std::string& Text::in(std::string_view language) const {
   return by_language.empty() ? none : by_language.begin()->second;
 }
 
+const std::string& Sample::called(std::string_view language) const {
+  const std::string& own = title.in(language);
+  return own.empty() ? name : own;
+}
+
 const Grid* Sample::find(std::string_view field) const {
   const auto found = matrices.find(field);
   return found == matrices.end() ? nullptr : &found->second;

@@ -26,10 +26,12 @@ struct PerHead {
 
 /// What somebody says a step is.
 struct Claim {
+  static constexpr int most_decimals = 9;  ///< that count where nobody says how many
+
   std::string step;  ///< "weights", "weights@2", "d.W_Q"
   Grid values;
-  Grid stated;  ///< 1 where a number is claimed, 0 where it was null
-  std::optional<int> decimals;
+  Grid stated;           ///< 1 where a number is claimed, 0 where it was null
+  int decimals = 0;      ///< it was printed to: as stated, or its longest fraction
   Grid tolerances = {};  ///< half a unit of each cell's own last digit, where exponents make them differ; else empty
 };
 
@@ -55,6 +57,8 @@ struct Sample {
 
   const Grid* find(std::string_view field) const;
   bool has(std::string_view field) const { return find(field) != nullptr; }
+  /// Its title, or else its name.
+  const std::string& called(std::string_view language) const;
 };
 
 /// The matrix fields in the order in which a trace shows them, and what their columns are called after.

@@ -71,9 +71,9 @@ Claim read_csv(std::string_view text, const std::string& name, std::string step,
       }
       values.push_back(*value);
       stated.push_back(field.empty() ? 0.0 : 1.0);
-      constexpr int most_decimals = 9;
       const bool scientific = field.find_first_of("eE") != std::string_view::npos;
-      decimals = std::min(most_decimals, std::max(decimals, scientific ? most_decimals : fraction(field)));
+      decimals =
+          std::min(Claim::most_decimals, std::max(decimals, scientific ? Claim::most_decimals : fraction(field)));
     }
   }
   if (rows == 0) fail(Exit::data, "{}: no numbers; one row of the matrix is one line, separated by commas", name);

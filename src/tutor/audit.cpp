@@ -233,7 +233,7 @@ class Auditor {
     };
     Grid claimed = *step.values;
     Grid rounded = *step.values;
-    const double unit = std::pow(10.0, decimals(wrong));
+    const double unit = std::pow(10.0, wrong.decimals);
     for (std::size_t i = 0; i < claimed.rows(); ++i) {
       for (std::size_t j = 0; j < claimed.columns(); ++j) {
         if (wrong.stated(i, j) != 0.0) claimed(i, j) = wrong.values(i, j);

@@ -9,37 +9,18 @@
 namespace heed {
 namespace {
 
-constexpr int most_decimals = 9;
-
-/// Decimals of the shortest text that reads back to the same double.
-int printed_decimals(double x) {
-  if (!std::isfinite(x)) return 0;
-  for (int places = 0; places < most_decimals; ++places) {
-    if (std::stod(fmt::format("{:.{}f}", x, places)) == x) return places;
-  }
-  return most_decimals;
-}
-
 bool same_nonfinite(double a, double b) {
   return (std::isnan(a) && std::isnan(b)) || (std::isinf(a) && a == b);
 }
 
 }  // namespace
 
-int decimals(const Claim& claim) {
-  if (claim.decimals) return *claim.decimals;
-  int most = 0;
-  for (const double x : claim.values.values()) most = std::max(most, printed_decimals(x));
-  return most;
-}
-
 Decimals decimals(const std::vector<Claim>& claims) {
   Decimals all{.usual = 0, .of_step = {}};
   for (const Claim& claim : claims) {
-    const int places = decimals(claim);
     int& of_step = all.of_step[claim.step.substr(0, claim.step.find('@'))];
-    of_step = std::max(of_step, places);
-    all.usual = std::max(all.usual, places);
+    of_step = std::max(of_step, claim.decimals);
+    all.usual = std::max(all.usual, claim.decimals);
   }
   return all;
 }
@@ -58,7 +39,7 @@ Check check(const Trace& trace, std::size_t step, const Claim& claim, double sla
   constexpr double rounding = 1e-12;        // of numbers up to 1
   constexpr double rounding_above = 1e-14;  // of each 1 more
   const Grid& computed = *trace.steps[step].values;
-  Check result{.step = step, .tolerance = 0.5 * std::pow(10.0, -decimals(claim))};
+  Check result{.step = step, .tolerance = 0.5 * std::pow(10.0, -claim.decimals)};
   for (std::size_t i = 0; i < computed.rows(); ++i) {
     for (std::size_t j = 0; j < computed.columns(); ++j) {
       const double claimed = claim.values(i, j);

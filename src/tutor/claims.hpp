@@ -15,9 +15,7 @@ struct Check {
   bool agrees() const { return !first; }
 };
 
-/// To how many decimals a claim was printed: as stated, or its longest fraction, at most 9.
-int decimals(const Claim& claim);
-/// The same for each step, and for those without a claim the most that any has.
+/// To how many decimals the claims about each step were printed; for steps without a claim, the most that any has.
 Decimals decimals(const std::vector<Claim>& claims);
 
 /// The step that a claim is about; nothing when the trace lacks it or has it in another shape.

@@ -15,9 +15,7 @@ bool scaled_by_root(const Problem& p) {
   return scaled(p) && p.recipe.find("scaled")->arguments.empty();
 }
 bool softmaxed(const Problem& p) {
-  const Recipe::Choice* chosen = p.recipe.find(Part::normalise);
-  if (chosen == nullptr) return p.recipe.find("linear") == nullptr;
-  return chosen->token->name == "softmax" || chosen->token->name == "temperature";
+  return p.recipe.is_softmax();
 }
 bool boolean_mask(const Problem& p) {
   return p.sample.mask && p.sample.mask->boolean;
@@ -31,10 +29,6 @@ bool square(const Problem& p, std::string_view field) {
 }
 bool always(const Problem&) {
   return true;
-}
-double temperature(const Problem& p) {
-  const Recipe::Choice* chosen = p.recipe.find("temperature");
-  return chosen == nullptr ? 1.0 : chosen->arguments[0];
 }
 
 /// The step is there, and does nothing.
@@ -66,14 +60,18 @@ constexpr Mistake table[] = {
      [](Pipeline& p, const Problem&) { p.add(Slot::scale, "scale", divide_by_root_of_d_k); }},
     {"softmax-over-queries", "normalise", "softmax", softmaxed,
      [](Pipeline& p, const Problem& problem) {
-       p.replace("normalise", soft(temperature(problem), 0.0, Axis::column));
+       p.replace("normalise", soft(problem.recipe.temperature(), 0.0, Axis::column));
      }},
     {"softmax-over-all", "normalise", "softmax", softmaxed,
-     [](Pipeline& p, const Problem& problem) { p.replace("normalise", soft(temperature(problem), 0.0, Axis::all)); }},
+     [](Pipeline& p, const Problem& problem) {
+       p.replace("normalise", soft(problem.recipe.temperature(), 0.0, Axis::all));
+     }},
     {"no-exp", "normalise", "softmax", softmaxed,
      [](Pipeline& p, const Problem&) { p.replace("normalise", weigh_by(share())); }},
     {"no-softmax", "normalise", "softmax", softmaxed,
-     [](Pipeline& p, const Problem& problem) { p.replace("normalise", weigh_by(shown(temperature(problem)))); }},
+     [](Pipeline& p, const Problem& problem) {
+       p.replace("normalise", weigh_by(shown(problem.recipe.temperature())));
+     }},
     {"swap-q-k", "operands", "as many queries as keys, equally wide",
      [](const Problem& p) { return p.d.m == p.d.keys() && p.d.d_q == p.d.d_k; },
      [](Pipeline& p, const Problem&) { p.add(Slot::cache, "swap", [](Run& run) { run.swapped = true; }); }},

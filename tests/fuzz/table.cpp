@@ -26,7 +26,7 @@ std::string as_csv(const Claim& claim) {
 void table(std::string_view bytes) {
   Claim claim;
   if (!accepted({Exit::data, Exit::limit}, [&] { claim = read_table(bytes, "given", "weights", little()); })) return;
-  expect(claim.decimals && *claim.decimals >= 0 && *claim.decimals <= 9, "a table has 0 to 9 decimals");
+  expect(claim.decimals >= 0 && claim.decimals <= Claim::most_decimals, "a table has 0 to 9 decimals");
   expect(claim.stated.rows() == claim.values.rows() && claim.stated.columns() == claim.values.columns(), "one shape");
   const std::string header = "a" + std::string(claim.values.columns() - 1, ',') + "\n";
   const std::string text = header + as_csv(claim);

@@ -286,10 +286,10 @@ TEST_CASE("a claim about a step that there is not, or of another shape, is refus
 
 TEST_CASE("a claim is as precise as its longest fraction is written, zeros and exponents included") {
   const auto places = [](std::string_view claims) {
-    return decimals(
-        read_sample(fmt::format(R"({{"Q": [[1]], "K": [[1]], "V": [[1]], "claims": {{"weights": {}}}}})", claims),
-                    "typed")
-            .claims[0]);
+    return read_sample(fmt::format(R"({{"Q": [[1]], "K": [[1]], "V": [[1]], "claims": {{"weights": {}}}}})", claims),
+                       "typed")
+        .claims[0]
+        .decimals;
   };
   CHECK(places("[[0.50, 1]]") == 2);
   CHECK(places("[[1, 0]]") == 0);
