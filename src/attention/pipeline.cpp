@@ -131,7 +131,7 @@ bool Pipeline::has(std::string_view name) const {
 }
 
 void Pipeline::add_before(std::string_view other, std::string_view name, Action action) {
-  const auto target = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.name == other; });
+  const auto target = at(other);
   entries_.insert(target, {target->slot, name, std::move(action)});
 }
 
@@ -140,20 +140,21 @@ void Pipeline::remove(std::string_view name) {
 }
 
 void Pipeline::replace(std::string_view name, Action action) {
-  for (Entry& entry : entries_) {
-    if (entry.name == name) entry.action = action;
-  }
+  at(name)->action = std::move(action);
 }
 
 void Pipeline::move_behind(std::string_view name, std::string_view other) {
-  const auto at = [&](std::string_view wanted) {
-    return std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.name == wanted; });
-  };
   Entry moved = *at(name);
   entries_.erase(at(name));
   const auto target = at(other);
   moved.slot = target->slot;
   entries_.insert(target + 1, std::move(moved));
+}
+
+std::vector<Pipeline::Entry>::iterator Pipeline::at(std::string_view name) {
+  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.name == name; });
+  expect(found != entries_.end(), "a stage that this pipeline lacks");
+  return found;
 }
 
 void Pipeline::replace_heads(std::string_view name, Action action) {

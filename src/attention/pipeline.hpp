@@ -100,7 +100,7 @@ enum class Slot {
 };
 
 /// An ordered list of named stages. Reading it from top to bottom is reading the four steps of attention.
-/// A mistake is an edit of it.
+/// A mistake is an edit of it. A stage that is replaced or moved, or that another is put beside, must be there.
 class Pipeline {
  public:
   using Action = std::function<void(Run&)>;
@@ -114,7 +114,7 @@ class Pipeline {
   void add(Slot slot, std::string_view name, Action action);
   /// Puts a stage directly before another.
   void add_before(std::string_view other, std::string_view name, Action action);
-  void remove(std::string_view name);
+  void remove(std::string_view name);  ///< where it is there
   void replace(std::string_view name, Action action);
   /// Puts one stage in the place of all that each head goes through.
   void replace_heads(std::string_view name, Action action);
@@ -128,6 +128,7 @@ class Pipeline {
   void run_head(Run& run, std::size_t head) const;
 
  private:
+  std::vector<Entry>::iterator at(std::string_view name);
   std::vector<Entry> entries_;
 };
 

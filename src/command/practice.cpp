@@ -208,23 +208,13 @@ void write_number(JsonWriter& json, const Practice& practice, std::size_t k, con
   json.field("ask", asked(practice, exercise, words)).field("decimals", exercise.decimals);
 }
 
-void write_booleans(JsonWriter& json, const Grid& grid) {
-  json.array();
-  for (std::size_t i = 0; i < grid.rows(); ++i) {
-    json.array();
-    for (const double x : grid.row(i)) json.value(x != 0.0);
-    json.end();
-  }
-  json.end();
-}
-
 void write(JsonWriter& json, const Sheet& sheet, const Words& words) {
   begin(json, sheet).key("given").object();
   for (const Step& step : sheet.practice.trace->steps) {
     if (step.operation) continue;
     json.key(step.address());
     const bool boolean = step.name.id == "mask" && sheet.sample.mask->boolean;
-    boolean ? write_booleans(json, *step.values) : static_cast<void>(json.value(*step.values));
+    boolean ? json.truths(*step.values) : json.value(*step.values);
   }
   if (sheet.sample.valid_keys) json.field("valid_keys", *sheet.sample.valid_keys);
   json.end().key("questions").array();

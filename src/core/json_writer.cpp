@@ -99,6 +99,16 @@ JsonWriter& JsonWriter::value(const Grid& matrix) {
   return end();
 }
 
+JsonWriter& JsonWriter::truths(const Grid& matrix) {
+  array();
+  for (std::size_t i = 0; i < matrix.rows(); ++i) {
+    array();
+    for (const double x : matrix.row(i)) value(x != 0.0);
+    end();
+  }
+  return end();
+}
+
 void JsonWriter::expect(std::size_t numbers) {
   constexpr std::size_t usual_width = 22;  // of a number and what stands behind it
   out_.reserve(out_.size() + numbers * usual_width);

@@ -24,6 +24,8 @@ class JsonWriter {
   JsonWriter& value(bool truth);
   /// A list of rows.
   JsonWriter& value(const Grid& matrix);
+  /// The same, false for 0 and true for all others.
+  JsonWriter& truths(const Grid& matrix);
 
   template <typename Value>
   JsonWriter& field(std::string_view name, const Value& content) {

@@ -18,17 +18,7 @@ void write(JsonWriter& json, const std::vector<std::string>& labels) {
 }
 
 void write(JsonWriter& json, const Grid& grid, bool boolean = false) {
-  if (!boolean) {
-    json.value(grid);
-    return;
-  }
-  json.array();
-  for (std::size_t i = 0; i < grid.rows(); ++i) {
-    json.array();
-    for (const double x : grid.row(i)) json.value(x != 0.0);
-    json.end();
-  }
-  json.end();
+  boolean ? json.truths(grid) : json.value(grid);
 }
 
 void write(JsonWriter& json, const PerHead& matrices) {

@@ -139,14 +139,6 @@ class Auditor {
     if (found.size() > most) found.resize(most);
   }
 
-  /// Whether so many traces more can be had in about a second.
-  static bool affordable(const Trace& trace, std::size_t times) {
-    constexpr std::size_t numbers = 1u << 25;
-    std::size_t each = 0;
-    for (const Step& step : trace.steps) each += step.values->size();
-    return times * each <= numbers;
-  }
-
   Pipeline scaled_by(double factor) const {
     Pipeline pipeline = mistaken_pipeline(problem_, {});
     if (pipeline.has("scale")) {

@@ -198,6 +198,13 @@ Mistakes parse_mistakes(std::string_view list) {
   return found;
 }
 
+bool affordable(const Trace& trace, std::size_t times) {
+  constexpr std::size_t numbers = 1u << 25;
+  std::size_t each = 0;
+  for (const Step& step : trace.steps) each += step.values->size();
+  return times * each <= numbers;
+}
+
 Pipeline mistaken_pipeline(const Problem& problem, const Mistakes& made) {
   Pipeline pipeline = build_pipeline(without_schedule(problem.recipe), problem.sample);
   for (const Mistake* mistake : made) {

@@ -36,6 +36,9 @@ std::string mistake_ids(const Mistakes& made);
 /// Whether the two can be made at once.
 bool compatible(const Mistake& a, const Mistake& b);
 
+/// Whether so many traces more of that size can be had in about a second.
+bool affordable(const Trace& trace, std::size_t times);
+
 /// The pipeline of somebody who makes these mistakes. Error (usage) when one of them is not possible here. A schedule
 /// (online, cached) is left out: it changes no number, and hides the stages that a mistake spoils.
 Pipeline mistaken_pipeline(const Problem& problem, const Mistakes& made);

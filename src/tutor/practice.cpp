@@ -108,19 +108,12 @@ class Chooser {
     }
   }
 
-  /// Whether every mistake can be made in about a second.
-  bool small() const {
-    constexpr std::size_t numbers = 1u << 25;
-    std::size_t each = 0;
-    for (const Step& step : trace_->steps) each += step.values->size();
-    return each * mistakes().size() <= numbers;
-  }
-
   /// Makes every mistake in turn and notes what it puts into the cells.
   void spoil() {
     const Problem problem{sample_, recipe_, check(sample_, recipe_)};
+    const bool all = affordable(*trace_, mistakes().size());
     for (const Mistake& mistake : mistakes()) {
-      if (!small() || !mistake.possible(problem)) continue;
+      if (!all || !mistake.possible(problem)) continue;
       const Trace wrong = traced({&mistake});
       from_[&mistake] = first_apart(wrong);
       for (Candidate& candidate : candidates_) note(candidate, wrong, mistake);
