@@ -1,6 +1,7 @@
 #include "command/cli.hpp"
 
 #include "core/spelling.hpp"
+#include "sample/reader.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -58,6 +59,9 @@ void add_options(CLI::App& app, Slots& slots, const Command* command, const std:
     fail(Exit::usage, "{}: one argument too many: {}; it takes {}{}", command->name, argument,
          command->arguments.empty() ? "none" : command->arguments,
          command->arguments.ends_with("…") ? fmt::format(" ({} at most)", command->most) : "");
+  }
+  if (!sample_text(argument).empty()) {
+    fail(Exit::usage, "there is no command {}, but a sample; did you mean `heed trace {}`?", argument, argument);
   }
   std::vector<std::string_view> names;
   for (const Command& known : commands()) names.push_back(known.name);
