@@ -32,7 +32,7 @@ std::size_t add_up(Tape& tape, std::size_t step, const std::vector<Share>& share
   if (!tape[step].operation) name.fine = false;  // what learning changes is never a detail
   if (shares.size() == 1 && shares[0].whole) return tape.append(name, shares[0].call);
   std::vector<Operand> parts;
-  std::vector<Shape> corners;
+  std::vector<Corner> corners;
   std::map<std::size_t, std::size_t> readers;
   for (const Share& share : shares) {
     parts.push_back({tape.append(share_name(tape[step], tape[share.reader], readers[share.reader]++), share.call)});

@@ -41,8 +41,12 @@ OperationPointer stack_rows();    ///< A above B above …
 /// One head's columns where a tensor n×(H·d) was reshaped to H×n×d instead of being split by columns.
 OperationPointer reshaped_heads(std::size_t heads);
 OperationPointer column_sums();  ///< m×n -> 1×n
-/// The sum of operands laid into a larger matrix of zeros, operand k with its corner at (rows[k], columns[k]).
-OperationPointer assemble(Shape shape, std::vector<Shape> corners);
+/// Where the first cell of a matrix lies in a larger one.
+struct Corner {
+  std::size_t row, column;
+};
+/// The sum of operands laid into a larger matrix of zeros, operand k with its corner at corners[k].
+OperationPointer assemble(Shape shape, std::vector<Corner> corners);
 
 // --- who may see whom (visibility.cpp)
 
@@ -85,7 +89,8 @@ OperationPointer sparsemax_threshold();  ///< τ: m×1 (Martins and Astudillo 20
 OperationPointer sparsemax();            ///< max(0, s − τ); (S, τ, [visible])
 OperationPointer row_maximum(double temperature, double extra = 0.0);  ///< max s/T, or 0 if larger and `extra`: m×1
 OperationPointer exponentials(double temperature);                     ///< exp(s/T − max); (S, maxima, [visible])
-OperationPointer row_sums(double extra_exponential = 0.0);             ///< Σ of each row: m×1
+/// Σ of each row, and so many exp(−max) more, for which the maxima are wanted: m×1; (E, [maxima])
+OperationPointer row_sums(double extra_exponential = 0.0);
 
 // --- positions (position.cpp)
 

@@ -161,14 +161,14 @@ class ColumnSums : public Final<Operation> {
 
 class Assemble : public Final<Operation> {
  public:
-  Assemble(Shape shape, std::vector<Shape> corners) : shape_(shape), corners_(std::move(corners)) {}
+  Assemble(Shape shape, std::vector<Corner> corners) : shape_(shape), corners_(std::move(corners)) {}
   Shape shape(std::span<const View>) const override { return shape_; }
   Grid value(std::span<const View> in) const override {
     Grid result(shape_.rows, shape_.columns);
     for (std::size_t k = 0; k < in.size(); ++k) {
       for (std::size_t i = 0; i < in[k].rows(); ++i) {
         for (std::size_t j = 0; j < in[k].columns(); ++j) {
-          result(corners_[k].rows + i, corners_[k].columns + j) += in[k](i, j);
+          result(corners_[k].row + i, corners_[k].column + j) += in[k](i, j);
         }
       }
     }
@@ -179,8 +179,8 @@ class Assemble : public Final<Operation> {
     std::vector<Math> parts;
     for (std::size_t k = 0; k < in.size(); ++k) {
       // Unsigned: a corner behind the cell gives a difference too large to be inside.
-      const std::size_t i = row - corners_[k].rows;
-      const std::size_t j = column - corners_[k].columns;
+      const std::size_t i = row - corners_[k].row;
+      const std::size_t j = column - corners_[k].column;
       if (i >= in[k].rows() || j >= in[k].columns()) continue;
       sum.value += in[k](i, j);
       sum.terms.push_back({{{k, i, j, in[k](i, j)}}, in[k](i, j)});
@@ -194,7 +194,7 @@ class Assemble : public Final<Operation> {
 
  private:
   Shape shape_;
-  std::vector<Shape> corners_;
+  std::vector<Corner> corners_;
 };
 
 }  // namespace
@@ -211,7 +211,7 @@ OperationPointer reshaped_heads(std::size_t heads) {
 OperationPointer column_sums() {
   return std::make_shared<ColumnSums>();
 }
-OperationPointer assemble(Shape shape, std::vector<Shape> corners) {
+OperationPointer assemble(Shape shape, std::vector<Corner> corners) {
   return std::make_shared<Assemble>(shape, std::move(corners));
 }
 

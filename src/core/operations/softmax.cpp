@@ -199,7 +199,10 @@ class RowSums : public Final<Cellwise> {
     sum.math = math::sum(std::move(parts));
     return sum;
   }
-  Math formula(std::span<const Math> in) const override { return math::call("Σ", {in[0]}); }
+  Math formula(std::span<const Math> in) const override {
+    Math sum = math::call("Σ", {in[0]});
+    return extra_ == 0.0 ? sum : math::sum({math::call("exp", {math::negative(in[1])}), std::move(sum)});
+  }
   Names names() const override { return {{0, Names::Source::Side::rows}, {}}; }
 
  private:
