@@ -5,9 +5,9 @@
 #include "command/shell.hpp"
 #include "command/subject.hpp"
 #include "core/json_writer.hpp"
+#include "core/number.hpp"
 #include "document/narrator.hpp"
 #include "render/math.hpp"
-#include "core/number.hpp"
 
 namespace heed {
 namespace {

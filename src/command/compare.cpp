@@ -3,9 +3,9 @@
 #include "command/tracing.hpp"
 #include "core/cell.hpp"
 #include "core/json_writer.hpp"
+#include "core/number.hpp"
 #include "core/spelling.hpp"
 #include "document/narrator.hpp"
-#include "core/number.hpp"
 
 #include <algorithm>
 

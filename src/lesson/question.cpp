@@ -1,8 +1,8 @@
 #include "lesson/question.hpp"
 
 #include "core/error.hpp"
-#include "lesson/markdown.hpp"
 #include "core/number.hpp"
+#include "lesson/markdown.hpp"
 #include "sample/number.hpp"
 
 #include <algorithm>

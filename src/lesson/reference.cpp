@@ -1,9 +1,9 @@
 #include "lesson/reference.hpp"
 
 #include "attention/gradient.hpp"
+#include "core/number.hpp"
 #include "core/splitting.hpp"
 #include "demo/cost.hpp"
-#include "core/number.hpp"
 #include "sample/number.hpp"
 #include "sample/reader.hpp"
 #include "tutor/mistakes.hpp"

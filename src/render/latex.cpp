@@ -1,7 +1,7 @@
+#include "core/number.hpp"
 #include "document/narrator.hpp"
 #include "render/excerpt.hpp"
 #include "render/math.hpp"
-#include "core/number.hpp"
 #include "render/prose.hpp"
 #include "render/render.hpp"
 #include "render/worked.hpp"

@@ -1,5 +1,5 @@
-#include "render/markup.hpp"
 #include "core/number.hpp"
+#include "render/markup.hpp"
 #include "render/picture.hpp"
 #include "render/width.hpp"
 

@@ -1,7 +1,7 @@
+#include "core/number.hpp"
 #include "render/addends.hpp"
 #include "render/markup.hpp"
 #include "render/math.hpp"
-#include "core/number.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
+#include "core/number.hpp"
 #include "render/addends.hpp"
 #include "render/math.hpp"
-#include "core/number.hpp"
 #include "render/width.hpp"
 
 #include <fmt/format.h>

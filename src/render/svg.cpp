@@ -1,7 +1,7 @@
+#include "core/number.hpp"
 #include "core/spelling.hpp"
 #include "render/excerpt.hpp"
 #include "render/markup.hpp"
-#include "core/number.hpp"
 #include "render/palette.hpp"
 #include "render/picture.hpp"
 #include "render/render.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "document/document.hpp"
 #include "core/number.hpp"
+#include "document/document.hpp"
 #include "render/style.hpp"
 
 #include <string>

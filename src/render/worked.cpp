@@ -1,7 +1,7 @@
 #include "render/worked.hpp"
 
-#include "render/math.hpp"
 #include "core/number.hpp"
+#include "render/math.hpp"
 
 #include <fmt/format.h>
 
