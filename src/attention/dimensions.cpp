@@ -23,7 +23,10 @@ class Checker {
     const Width v = projected("X_memory", "W_V", "b_V", "V");
     d.m = q.rows;
     d.n = k.rows;
-    if (v.rows != k.rows) complain("V has {} rows and K has {}; each key needs one value", v.rows, k.rows);
+    if (v.rows != k.rows) {
+      complain("V: {} does not fit K: {}; each key needs one value", shape(v.rows, v.columns),
+               shape(k.rows, k.columns));
+    }
     if (q.columns % d.heads != 0) {
       complain("Q is {}, {} columns that do not divide into {} heads", shape(q.rows, q.columns), q.columns, d.heads);
     }

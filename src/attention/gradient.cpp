@@ -117,17 +117,23 @@ GradientCheck check_gradient(const Sample& sample, const Recipe& recipe, const G
     double& x = moved.matrices.find(entry.field)->second(entry.row, entry.column);
     const double at = x;
     if (!std::isfinite(at)) continue;
-    const double h = 2e-4 * std::max(1.0, std::abs(at));
     const auto loss_at = [&](double offset) {
       x = at + offset;
       return loss(moved, recipe);
     };
-    const double slope = (8.0 * (loss_at(h) - loss_at(-h)) - (loss_at(2 * h) - loss_at(-2 * h))) / (12.0 * h);
+    const auto error_with = [&](double step) {
+      const double h = step * std::max(1.0, std::abs(at));
+      const double slope = (8.0 * (loss_at(h) - loss_at(-h)) - (loss_at(2 * h) - loss_at(-2 * h))) / (12.0 * h);
+      const double error = std::abs(slope - (*entry.gradient->values)(entry.row, entry.column));
+      return error == 0.0 ? 0.0 : error / std::max({entry.scale, std::abs(slope), hardly * largest, 1e-6});
+    };
+    // A step may cross a kink that a hundredth of it does not reach.
+    constexpr double usual_step = 2e-4;
+    constexpr double suspicious = 1e-6;
+    double relative = error_with(usual_step);
+    if (relative > suspicious) relative = std::min(relative, error_with(usual_step / 100.0));
     x = at;
     ++check.entries;
-    const double error = std::abs(slope - (*entry.gradient->values)(entry.row, entry.column));
-    const double relative =
-        error == 0.0 ? 0.0 : error / std::max({entry.scale, std::abs(slope), hardly * largest, 1e-6});
     if (check.cell.empty() || relative > check.largest_error) {
       check.largest_error = relative;
       check.cell = fmt::format("{}[{},{}]", entry.field, entry.row + 1, entry.column + 1);

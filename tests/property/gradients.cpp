@@ -58,6 +58,12 @@ TEST_CASE("every recipe's gradient agrees with central differences where it is s
   CHECK(agree(500, {.recipe = "scaled+sum"}) > 100);
 }
 
+TEST_CASE("the check of a gradient is not misled by a kink close by") {
+  const Sample sample = read_sample(R"({"Q": [[1]], "K": [[1], [0.0001]], "V": [[1], [3]]})", "kink");
+  const Recipe recipe = parse_recipe("dot+sparsemax");
+  CHECK(check_gradient(sample, recipe, gradient(sample, recipe), 24).largest_error < 1e-7);
+}
+
 TEST_CASE("a hidden score has gradient exactly 0, and hard passes nothing back") {
   for_each_case(300, {}, [](const Case& drawn) {
     const Trace trace = gradient(drawn.sample, drawn.recipe).trace;

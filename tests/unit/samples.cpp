@@ -74,7 +74,7 @@ TEST_CASE("a sample that does not say what it must is refused: where, what, and 
       {R"({"valid_keys": 99999999999, "X": [[1]]})", "valid_keys: 99999999999 is too large"},
       {R"({"queries": ["a"]})", "Q is missing: give Q itself, or X"},
       {R"({"Q": [[1]], "K": [[1]]})", "V is missing"},
-      {R"({"Q": [[1]], "K": [[1]], "V": [[1], [2]]})", "V has 2 rows and K has 1"},
+      {R"({"Q": [[1]], "K": [[1]], "V": [[1], [2]]})", "V: 2×1 does not fit K: 1×1; each key needs one value"},
       {R"({"Q": [[1]], "K": [[1, 2]], "V": [[1]]})", "one head of Q is 1 wide and one head of K 2"},
       {R"({"X": [[1]], "X_query": [[1]]})", "X beside X_query"},
       {R"({"X": [[1]], "X_memory": [[1]]})", "X beside X_memory"},
