@@ -36,6 +36,14 @@ struct Factor {
   double value;
 };
 
+namespace math {
+
+inline Math cell(const Factor& factor) {
+  return cell(factor.operand, factor.row, factor.column, factor.value);
+}
+
+}  // namespace math
+
 /// A part of the arithmetic of one cell. In a sum of products `value` is the product of the factors.
 struct Term {
   std::vector<Factor> factors;

@@ -67,7 +67,7 @@ TEST_CASE("a masked key receives exactly zero weight") {
 }
 
 TEST_CASE("a masked key has weight and gradient 0 beside whatever is in view, in short rows and in long ones") {
-  for (const std::size_t keys : {64, 65, 100}) {
+  for (const std::size_t keys : {64u, 65u, 100u}) {
     for (const double strange : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
       for (const char* recipe : {"dot", "dot+softmax1", "dot+temperature=2", "dot+cached", "dot+online=16"}) {
         Sample sample;

@@ -1,6 +1,7 @@
 #include "core/error.hpp"
 #include "core/operations.hpp"
 #include "core/operations/cellwise.hpp"
+#include "core/operations/sum.hpp"
 #include "core/vectors.hpp"
 
 #include <cmath>
@@ -81,17 +82,11 @@ class Add : public Cellwise {
     return sum;
   }
   Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
-    Arithmetic sum;
-    std::vector<Math> parts;
-    for (std::size_t k = 0; k < in.size(); ++k) {
-      const std::size_t at = row(k, in) ? 0 : i;
-      sum.value += in[k](at, j);
-      sum.terms.push_back({{{k, at, j, in[k](at, j)}}, in[k](at, j)});
-      parts.push_back(math::cell(k, at, j, in[k](at, j)));
-    }
-    if (blocked(in, i, j)) sum.value = blocking;
-    sum.math = math::sum(std::move(parts));
-    return sum;
+    Sum sum;
+    for (std::size_t k = 0; k < in.size(); ++k) sum.add({factor(in, k, row(k, in) ? 0 : i, j)});
+    Arithmetic result = sum.done();
+    if (blocked(in, i, j)) result.value = blocking;
+    return result;
   }
   std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
     if (last_ == Last::row && operand + 1 == flow.operands.size()) return Call{column_sums(), {{flow.upstream}}};

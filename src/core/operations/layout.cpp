@@ -1,16 +1,12 @@
 #include "core/error.hpp"
 #include "core/operations.hpp"
 #include "core/operations/cellwise.hpp"
+#include "core/operations/sum.hpp"
 
 #include <algorithm>
 
 namespace heed {
 namespace {
-
-/// One number carried over unchanged.
-Arithmetic copied(std::size_t operand, std::size_t row, std::size_t column, double value) {
-  return {value, {{{{operand, row, column, value}}, value}}, math::cell(operand, row, column, value)};
-}
 
 /// An operation of which each cell is one cell of an operand.
 class Rearrangement : public Operation {
@@ -33,7 +29,8 @@ class Rearrangement : public Operation {
   }
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
     const Source from = source(in, row, column);
-    return copied(from.operand, from.row, from.column, in[from.operand](from.row, from.column));
+    const Factor copied = factor(in, from.operand, from.row, from.column);
+    return {copied.value, {{{copied}, copied.value}}, math::cell(copied)};
   }
 };
 
@@ -145,15 +142,9 @@ class ColumnSums : public Final<Operation> {
     return sums;
   }
   Arithmetic cell(std::span<const View> in, std::size_t, std::size_t column) const override {
-    Arithmetic sum;
-    std::vector<Math> parts;
-    for (std::size_t i = 0; i < in[0].rows(); ++i) {
-      sum.value += in[0](i, column);
-      sum.terms.push_back({{{0, i, column, in[0](i, column)}}, in[0](i, column)});
-      parts.push_back(math::cell(0, i, column, in[0](i, column)));
-    }
-    sum.math = math::sum(std::move(parts));
-    return sum;
+    Sum sum;
+    for (std::size_t i = 0; i < in[0].rows(); ++i) sum.add({factor(in, 0, i, column)});
+    return sum.done();
   }
   Math formula(std::span<const Math> in) const override { return math::call("Σ", {in[0]}); }
   Names names() const override { return {{}, {0, Names::Source::Side::columns}}; }
@@ -175,19 +166,14 @@ class Assemble : public Final<Operation> {
     return result;
   }
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
-    Arithmetic sum;
-    std::vector<Math> parts;
+    Sum sum;
     for (std::size_t k = 0; k < in.size(); ++k) {
       // Unsigned: a corner behind the cell gives a difference too large to be inside.
       const std::size_t i = row - corners_[k].row;
       const std::size_t j = column - corners_[k].column;
-      if (i >= in[k].rows() || j >= in[k].columns()) continue;
-      sum.value += in[k](i, j);
-      sum.terms.push_back({{{k, i, j, in[k](i, j)}}, in[k](i, j)});
-      parts.push_back(math::cell(k, i, j, in[k](i, j)));
+      if (i < in[k].rows() && j < in[k].columns()) sum.add({factor(in, k, i, j)});
     }
-    sum.math = math::sum(std::move(parts));
-    return sum;
+    return sum.done();
   }
   Math formula(std::span<const Math> in) const override { return math::sum({in.begin(), in.end()}); }
   Names names() const override { return {{}, {}}; }

@@ -1,6 +1,7 @@
 #include "core/error.hpp"
 #include "core/operations.hpp"
 #include "core/operations/group.hpp"
+#include "core/operations/sum.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -49,58 +50,33 @@ class OnlineBlock : public Final<Operation> {
 
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
     const double most = maximum(in, row);
-    Arithmetic result;
-    std::vector<Math> parts;
-    const auto state = [&](std::size_t j) { return math::cell(form_.previous, row, j, before(in, row, j)); };
-    if (column == maximum_column) {
-      result.value = most;
-      if (form_.has_previous) {
-        parts.push_back(state(maximum_column));
-        result.terms.push_back({{{form_.previous, row, column, before(in, row, column)}}, before(in, row, column)});
-      }
-      each(in, row, [&](std::size_t key, double score) {
-        parts.push_back(tempered(math::cell(0, row, key, score), form_.temperature));
-        result.terms.push_back({{{0, row, key, score}}, score / form_.temperature});
-      });
-      result.math = math::call("max", std::move(parts));
-      return result;
-    }
-    if (vanishes(in, row, most)) {
-      result.value = undefined;
-      result.math = math::quotient(math::number(0.0), math::number(0.0));
-      return result;
-    }
+    if (column == maximum_column) return running_maximum(in, row, most);
+    if (vanishes(in, row, most)) return {undefined, {}, math::quotient(math::number(0.0), math::number(0.0))};
+    const auto share = [&](Math score) {
+      if (most == least) return math::number(0.0);
+      return math::call("exp", {math::difference(std::move(score), math::number(most))});
+    };
+    Sum sum;
     if (form_.has_previous) {
-      const double old = before(in, row, column);
-      const double kept = old == 0.0 ? 0.0 : rescale(in, row, most) * old;
-      result.value = kept;
-      result.terms.push_back({{{form_.previous, row, column, old}}, kept});
-      parts.push_back(
-          most == least
-              ? math::number(0.0)
-              : math::product(
-                    {math::call("exp", {math::difference(state(maximum_column), math::number(most))}), state(column)}));
+      const Factor old{form_.previous, row, column, before(in, row, column)};
+      const double kept = old.value == 0.0 ? 0.0 : rescale(in, row, most) * old.value;
+      Math rescaled = share(math::cell(factor(in, form_.previous, row, maximum_column)));
+      sum.add({{old}, kept},
+              most == least ? std::move(rescaled) : math::product({std::move(rescaled), math::cell(old)}));
     }
     each(in, row, [&](std::size_t key, double score) {
-      double term = exponential(score, most);
-      Math piece =
-          most == least
-              ? math::number(0.0)
-              : math::call("exp", {math::difference(tempered(math::cell(0, row, key, score), form_.temperature),
-                                                    math::number(most))});
-      std::vector<Factor> factors{{0, row, key, score}};
+      const Factor read{0, row, key, score};
+      Term term{{read}, exponential(score, most)};
+      Math part = share(tempered(math::cell(read), form_.temperature));
       if (column != sum_column) {
-        const double v = in[1](key, column - context_column);
-        term *= v;
-        piece = math::product({std::move(piece), math::cell(1, key, column - context_column, v)});
-        factors.push_back({1, key, column - context_column, v});
+        const Factor value = factor(in, 1, key, column - context_column);
+        term.factors.push_back(value);
+        term.value *= value.value;
+        part = math::product({std::move(part), math::cell(value)});
       }
-      result.value += term;
-      result.terms.push_back({std::move(factors), term});
-      parts.push_back(std::move(piece));
+      sum.add(std::move(term), std::move(part));
     });
-    result.math = math::sum(std::move(parts));
-    return result;
+    return sum.done();
   }
 
   Math formula(std::span<const Math> in) const override {
@@ -135,6 +111,21 @@ class OnlineBlock : public Final<Operation> {
     for (std::size_t key = form_.first; key < form_.last; ++key) {
       if (!form_.has_visible || in[form_.visible](row, key) != 0.0) visit(key, in[0](row, key));
     }
+  }
+  Arithmetic running_maximum(std::span<const View> in, std::size_t row, double most) const {
+    Arithmetic result{most, {}, {}};
+    std::vector<Math> parts;
+    if (form_.has_previous) {
+      const Factor earlier = factor(in, form_.previous, row, maximum_column);
+      parts.push_back(math::cell(earlier));
+      result.terms.push_back({{earlier}, earlier.value});
+    }
+    each(in, row, [&](std::size_t key, double score) {
+      parts.push_back(tempered(math::cell(0, row, key, score), form_.temperature));
+      result.terms.push_back({{{0, row, key, score}}, score / form_.temperature});
+    });
+    result.math = math::call("max", std::move(parts));
+    return result;
   }
   double before(std::span<const View> in, std::size_t row, std::size_t column) const {
     if (form_.has_previous) return in[form_.previous](row, column);

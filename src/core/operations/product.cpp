@@ -1,6 +1,7 @@
 #include "core/error.hpp"
 #include "core/matrix.hpp"
 #include "core/operations.hpp"
+#include "core/operations/sum.hpp"
 
 namespace heed {
 namespace {
@@ -27,27 +28,15 @@ class Product : public Operation {
   }
 
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
-    Arithmetic sum;
-    std::vector<Math> parts;
+    Sum sum;
     const std::size_t inner = form_.transpose_left ? in[0].rows() : in[0].columns();
     for (std::size_t k = 0; k < inner; ++k) {
-      const Factor left = form_.transpose_left ? Factor{0, k, row, in[0](k, row)} : Factor{0, row, k, in[0](row, k)};
+      const Factor left = form_.transpose_left ? factor(in, 0, k, row) : factor(in, 0, row, k);
       if (back_ && left.value == 0.0) continue;
-      const Factor right =
-          form_.transpose_right ? Factor{1, column, k, in[1](column, k)} : Factor{1, k, column, in[1](k, column)};
-      const double product = left.value * right.value;
-      sum.value += product;
-      sum.terms.push_back({{left, right}, product});
-      parts.push_back(math::product(
-          {math::cell(0, left.row, left.column, left.value), math::cell(1, right.row, right.column, right.value)}));
+      sum.add({left, form_.transpose_right ? factor(in, 1, column, k) : factor(in, 1, k, column)});
     }
-    if (in.size() == 3) {
-      sum.value += in[2](0, column);
-      sum.terms.push_back({{{2, 0, column, in[2](0, column)}}, in[2](0, column)});
-      parts.push_back(math::cell(2, 0, column, in[2](0, column)));
-    }
-    sum.math = math::sum(std::move(parts));
-    return sum;
+    if (in.size() == 3) sum.add({factor(in, 2, 0, column)});
+    return sum.done();
   }
 
   std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
@@ -127,18 +116,12 @@ class Mix : public Operation {
   }
 
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
-    Arithmetic sum;
-    std::vector<Math> parts;
+    Sum sum;
     for (std::size_t key = 0; key < in[1].rows(); ++key) {
       if (in.size() == 3 && in[2](row, key) == 0.0) continue;
-      const double product = in[0](row, key) * in[1](key, column);
-      sum.value += product;
-      sum.terms.push_back({{{0, row, key, in[0](row, key)}, {1, key, column, in[1](key, column)}}, product});
-      parts.push_back(
-          math::product({math::cell(0, row, key, in[0](row, key)), math::cell(1, key, column, in[1](key, column))}));
+      sum.add({factor(in, 0, row, key), factor(in, 1, key, column)});
     }
-    sum.math = math::sum(std::move(parts));
-    return sum;
+    return sum.done();
   }
 
   std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {

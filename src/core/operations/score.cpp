@@ -1,6 +1,7 @@
 #include "core/error.hpp"
 #include "core/operations.hpp"
 #include "core/operations/cellwise.hpp"
+#include "core/operations/sum.hpp"
 
 #include <cmath>
 
@@ -75,23 +76,17 @@ class DistanceGradient : public Final<Cellwise> {
   Shape shape(std::span<const View> in) const override { return {in[of_].rows(), in[of_].columns()}; }
   Arithmetic cell(std::span<const View> in, std::size_t i, std::size_t j) const override {
     const std::size_t other = 1 - of_;
-    Arithmetic sum;
-    std::vector<Math> parts;
+    Sum sum;
     for (std::size_t k = 0; k < in[other].rows(); ++k) {
-      const std::size_t query = of_ == 0 ? i : k;
-      const std::size_t key = of_ == 0 ? k : i;
-      const double upstream = in[2](query, key);
-      if (upstream == 0.0) continue;
-      const double product = upstream * (in[other](k, j) - in[of_](i, j));
-      sum.value += product;
-      sum.terms.push_back(
-          {{{2, query, key, upstream}, {other, k, j, in[other](k, j)}, {of_, i, j, in[of_](i, j)}}, product});
-      parts.push_back(math::product(
-          {math::cell(2, query, key, upstream), math::group(math::difference(math::cell(other, k, j, in[other](k, j)),
-                                                                             math::cell(of_, i, j, in[of_](i, j))))}));
+      const Factor upstream = of_ == 0 ? factor(in, 2, i, k) : factor(in, 2, k, i);
+      if (upstream.value == 0.0) continue;
+      const Factor there = factor(in, other, k, j);
+      const Factor here = factor(in, of_, i, j);
+      sum.add(
+          {{upstream, there, here}, upstream.value * (there.value - here.value)},
+          math::product({math::cell(upstream), math::group(math::difference(math::cell(there), math::cell(here)))}));
     }
-    sum.math = math::sum(std::move(parts));
-    return sum;
+    return sum.done();
   }
   Math formula(std::span<const Math> in) const override {
     return math::call("Σ", {math::product({in[2], math::group(math::difference(in[1 - of_], in[of_]))})});
@@ -153,16 +148,11 @@ class PairSumsGradient : public Final<Cellwise> {
   Shape shape(std::span<const View> in) const override { return {in[of_ + 1].rows(), in[0].columns()}; }
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
     const std::size_t keys = in[2].rows();
-    Arithmetic sum;
-    std::vector<Math> parts;
+    Sum sum;
     for (std::size_t other = 0; other < in[2 - of_].rows(); ++other) {
-      const std::size_t pair = of_ == 0 ? row * keys + other : other * keys + row;
-      sum.value += in[0](pair, column);
-      sum.terms.push_back({{{0, pair, column, in[0](pair, column)}}, in[0](pair, column)});
-      parts.push_back(math::cell(0, pair, column, in[0](pair, column)));
+      sum.add({factor(in, 0, of_ == 0 ? row * keys + other : other * keys + row, column)});
     }
-    sum.math = math::sum(std::move(parts));
-    return sum;
+    return sum.done();
   }
   Math formula(std::span<const Math> in) const override { return math::call("Σ", {in[0]}); }
   Names names() const override { return {{of_ + 1, Names::Source::Side::rows}, {0, Names::Source::Side::columns}}; }
@@ -200,20 +190,13 @@ class PairScoresGradient : public Final<Cellwise> {
   Shape shape(std::span<const View> in) const override { return {in[of_].rows(), in[of_].columns()}; }
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
     const std::size_t keys = in[2].columns();
-    Arithmetic sum;
-    std::vector<Math> parts;
+    Sum sum;
     for (std::size_t pair = of_ == 0 ? row : 0; pair < (of_ == 0 ? row + 1 : in[0].rows()); ++pair) {
-      const double upstream = in[2](pair / keys, pair % keys);
-      if (upstream == 0.0) continue;
-      const Factor other =
-          of_ == 0 ? Factor{1, 0, column, in[1](0, column)} : Factor{0, pair, column, in[0](pair, column)};
-      sum.value += upstream * other.value;
-      sum.terms.push_back({{{2, pair / keys, pair % keys, upstream}, other}, upstream * other.value});
-      parts.push_back(math::product({math::cell(2, pair / keys, pair % keys, upstream),
-                                     math::cell(other.operand, other.row, other.column, other.value)}));
+      const Factor upstream = factor(in, 2, pair / keys, pair % keys);
+      if (upstream.value == 0.0) continue;
+      sum.add({upstream, of_ == 0 ? factor(in, 1, 0, column) : factor(in, 0, pair, column)});
     }
-    sum.math = math::sum(std::move(parts));
-    return sum;
+    return sum.done();
   }
   Math formula(std::span<const Math> in) const override { return math::product({in[2], in[1 - of_]}); }
   Names names() const override { return {{of_, Names::Source::Side::rows}, {of_, Names::Source::Side::columns}}; }
@@ -243,16 +226,9 @@ class PairScores : public Operation {
   }
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
     const std::size_t pair = row * (in[0].rows() / queries_) + column;
-    Arithmetic sum;
-    std::vector<Math> parts;
-    for (std::size_t a = 0; a < in[0].columns(); ++a) {
-      const double product = in[1](0, a) * in[0](pair, a);
-      sum.value += product;
-      sum.terms.push_back({{{1, 0, a, in[1](0, a)}, {0, pair, a, in[0](pair, a)}}, product});
-      parts.push_back(math::product({math::cell(1, 0, a, in[1](0, a)), math::cell(0, pair, a, in[0](pair, a))}));
-    }
-    sum.math = math::sum(std::move(parts));
-    return sum;
+    Sum sum;
+    for (std::size_t a = 0; a < in[0].columns(); ++a) sum.add({factor(in, 1, 0, a), factor(in, 0, pair, a)});
+    return sum.done();
   }
   std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {
     return Call{std::make_shared<PairScoresGradient>(operand), {flow.operands[0], flow.operands[1], {flow.upstream}}};

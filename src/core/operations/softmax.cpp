@@ -1,5 +1,6 @@
 #include "core/operations.hpp"
 #include "core/operations/group.hpp"
+#include "core/operations/sum.hpp"
 #include "core/vectors.hpp"
 
 #include <algorithm>
@@ -184,20 +185,14 @@ class RowSums : public Final<Cellwise> {
   explicit RowSums(double extra) : extra_(extra) {}
   Shape shape(std::span<const View> in) const override { return {in[0].rows(), 1}; }
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t) const override {
-    Arithmetic sum;
-    std::vector<Math> parts;
+    Sum sum;
     if (extra_ != 0.0) {
-      // exp(0 − max): the score of 0 that the added 1 stands for; operand 1 holds the maxima.
-      sum.value = extra_ * std::exp(-in[1](row, 0));
-      parts.push_back(math::call("exp", {math::negative(math::cell(1, row, 0, in[1](row, 0)))}));
+      // exp(0 − max): the score of 0 that the added 1 stands for.
+      const Factor most = factor(in, 1, row, 0);
+      sum.add(extra_ * std::exp(-most.value), math::call("exp", {math::negative(math::cell(most))}));
     }
-    for (std::size_t j = 0; j < in[0].columns(); ++j) {
-      sum.value += in[0](row, j);
-      sum.terms.push_back({{{0, row, j, in[0](row, j)}}, in[0](row, j)});
-      parts.push_back(math::cell(0, row, j, in[0](row, j)));
-    }
-    sum.math = math::sum(std::move(parts));
-    return sum;
+    for (std::size_t j = 0; j < in[0].columns(); ++j) sum.add({factor(in, 0, row, j)});
+    return sum.done();
   }
   Math formula(std::span<const Math> in) const override {
     Math sum = math::call("Σ", {in[0]});

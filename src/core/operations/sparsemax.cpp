@@ -1,5 +1,6 @@
 #include "core/operations.hpp"
 #include "core/operations/group.hpp"
+#include "core/operations/sum.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -86,15 +87,12 @@ class SparsemaxGradient : public Final<Cellwise> {
   explicit SparsemaxGradient(std::size_t of) : of_(of) {}
   Shape shape(std::span<const View> in) const override { return {in[0].rows(), of_ == 0 ? in[0].columns() : 1}; }
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
-    Arithmetic result;
-    std::vector<Math> parts;
+    Sum sum;
     for (std::size_t j = 0; j < in[0].columns(); ++j) {
       if ((of_ == 0 && j != column) || !(in[0](row, j) > 0.0)) continue;
-      result.value += in[1](row, j);
-      result.terms.push_back({{{1, row, j, in[1](row, j)}}, in[1](row, j)});
-      parts.push_back(math::cell(1, row, j, in[1](row, j)));
+      sum.add({factor(in, 1, row, j)});
     }
-    result.math = math::sum(std::move(parts));
+    Arithmetic result = sum.done();
     if (of_ != 0) {
       result.value = -result.value;
       result.math = math::negative(math::group(std::move(result.math)));
