@@ -42,6 +42,9 @@ Claim read_csv(std::string_view text, const std::string& name, std::string step,
   int decimals = 0;
   bool begun = false;
   for (std::size_t line = 1; !text.empty(); ++line) {
+    const std::size_t blank = std::min(text.find_first_not_of('\n'), text.size());  // there may be millions
+    text.remove_prefix(blank);
+    line += blank;
     const std::size_t length = std::min(text.find('\n'), text.size());
     const std::string_view row = trimmed(text.substr(0, length));
     text.remove_prefix(std::min(length + 1, text.size()));
