@@ -1,5 +1,6 @@
 #include "command/command.hpp"
 
+#include "command/shell.hpp"
 #include "core/spelling.hpp"
 #include "core/splitting.hpp"
 #include "sample/number.hpp"
@@ -27,6 +28,16 @@ std::vector<std::string> Request::list(std::string_view option, std::string othe
   const std::string text = value(option, std::move(otherwise));
   const std::vector<std::string_view> entries = split(text, ",");
   return {entries.begin(), entries.end()};
+}
+
+std::string Request::repeated(std::initializer_list<std::string_view> names) const {
+  std::string line;
+  for (const std::string_view name : names) {
+    if (!has(name)) continue;
+    line += fmt::format(" --{}", name);
+    if (const std::string given = value(name); !given.empty()) line += " " + shell_quoted(given);
+  }
+  return line;
 }
 
 bool Request::asks_for(std::string_view part) const {

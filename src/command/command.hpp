@@ -33,6 +33,8 @@ struct Request {
   bool asks_for(std::string_view part) const;
   /// The value as a list with commas.
   std::vector<std::string> list(std::string_view option, std::string otherwise = {}) const;
+  /// Those of the options that were given, as a command line has them: " --steps 5 --random".
+  std::string repeated(std::initializer_list<std::string_view> names) const;
 };
 
 /// A command: one file, one line in the table. Dispatch, help, suggestions and completion read it.

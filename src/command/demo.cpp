@@ -47,12 +47,7 @@ Answer demo_command(const Request& request) {
   Trace trace = findings_of(demo, demo_options(request));
   trace.sample = "demo";
   trace.recipe = demo.name;
-  tracing->demo = fmt::format("heed demo {}", demo.name);
-  for (const char* option : {"seed", "n", "causal"}) {
-    if (!request.has(option)) continue;
-    const std::string value = request.value(option);
-    tracing->demo += fmt::format(" --{}{}{}", option, value.empty() ? "" : " ", value);
-  }
+  tracing->demo = fmt::format("heed demo {}{}", demo.name, request.repeated({"seed", "n", "causal"}));
   tracing->trace = std::make_shared<const Trace>(std::move(trace));
   tracing->detail = true;
   if (request.has("why")) return why(tracing, request.value("why"), request.has("to-inputs"), words);

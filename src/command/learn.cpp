@@ -1,6 +1,5 @@
 #include "attention/learning.hpp"
 #include "command/command.hpp"
-#include "command/shell.hpp"
 #include "command/tracing.hpp"
 #include "core/json_writer.hpp"
 #include "core/spelling.hpp"
@@ -76,11 +75,8 @@ Document page(const Tracing& start, const Request& request, const Learned& learn
     block.title = block.matrices[0].title;
     document.blocks.push_back(std::move(block));
   }
-  std::string again = start.command("learn", "");
-  for (const std::string_view option : {"towards", "train", "steps", "rate", "seed"}) {
-    if (request.has(option)) again += fmt::format(" --{} {}", option, shell_quoted(request.value(option)));
-  }
-  document.blocks.push_back(Next{again + " -o learned.json", words("learn.keep")});
+  const std::string options_given = request.repeated({"towards", "train", "steps", "rate", "seed"});
+  document.blocks.push_back(Next{start.command("learn", "") + options_given + " -o learned.json", words("learn.keep")});
   document.blocks.push_back(Next{"heed trace learned.json", words("learn.trace")});
   return document;
 }

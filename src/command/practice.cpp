@@ -92,11 +92,7 @@ Worked how(const Narrator& narrator, const Practice& practice, const Exercise& e
 std::string marking(const Request& request, const Sheet& sheet) {
   std::string line = "heed practice";
   for (const std::string& argument : request.arguments) line += " " + shell_quoted(argument);
-  for (const std::string_view option : {"as", "questions", "precision", "random"}) {
-    if (!request.has(option)) continue;
-    const std::string value = request.value(option);
-    line += fmt::format(" --{}{}{}", option, value.empty() ? "" : " ", value.empty() ? "" : shell_quoted(value));
-  }
+  line += request.repeated({"as", "questions", "precision", "random"});
   return fmt::format("{} --seed {} --answers answers.json", line, sheet.seed);
 }
 

@@ -172,8 +172,8 @@ Outcome attempt(const std::vector<std::string>& arguments, const Surroundings& a
   const bool goes_on = made.file && !request.has("format") && format.name == "json";
   Outcome outcome = written(made, goes_on ? formats().front() : format, style);
   outcome.file = file;
-  outcome.file_bytes = goes_on ? made.file() : outcome.out;
-  if (outcome.file_bytes == outcome.out) outcome.out.clear();
+  outcome.file_bytes = goes_on ? made.file() : std::exchange(outcome.out, {});
+  if (goes_on && outcome.out == outcome.file_bytes) outcome.out.clear();
   return outcome;
 }
 

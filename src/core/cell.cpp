@@ -69,28 +69,32 @@ bool whole_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-/// Blanks around a name are its own where it has any, and otherwise the typist's.
-std::size_t position(CellAddress::Index index, const Labels& labels, std::size_t count, std::string_view what,
+std::optional<std::size_t> place(std::string_view name, const Labels& labels) {
+  if (!labels) return std::nullopt;
+  const auto found = std::find(labels->begin(), labels->end(), name);
+  return found == labels->end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - labels->begin()));
+}
+
+std::size_t position(const CellAddress::Index& index, const Labels& labels, std::size_t count, std::string_view what,
                      const std::string& step) {
-  const bool known = labels && std::find(labels->begin(), labels->end(), index.text) != labels->end();
-  if (!index.quoted && !known) index.text = trimmed(index.text);
-  if (!index.quoted && whole_number(index.text)) {
+  const bool bare_number = !index.quoted && whole_number(index.text);
+  if (const auto found = place(index.text, labels); found && !bare_number) return *found;
+  // Blanks around a name that has none itself are the typist's.
+  const std::string_view text = index.quoted ? std::string_view(index.text) : trimmed(index.text);
+  // Where there are no labels, a record has the numbers in their place.
+  if (whole_number(text) && (!index.quoted || !labels)) {
     std::size_t number = 0;
-    const auto [end, error] = std::from_chars(index.text.data(), index.text.data() + index.text.size(), number);
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || number == 0 || number > count) {
-      fail(Exit::usage, "{} has no {} {}; there are {}, counted from 1", step, what, index.text, count);
+      fail(Exit::usage, "{} has no {} {}; there are {}, counted from 1", step, what, text, count);
     }
     return number - 1;
   }
-  if (!labels && index.quoted && whole_number(index.text)) {
-    return position({index.text, false}, labels, count, what, step);  // as the numbers of a record are labels
-  }
   if (!labels) fail(Exit::usage, "the {}s of {} have no names; count them from 1 to {}", what, step, count);
-  const auto found = std::find(labels->begin(), labels->end(), index.text);
-  if (found != labels->end()) return static_cast<std::size_t>(found - labels->begin());
+  if (const auto found = place(text, labels)) return *found;
   const std::vector<std::string_view> names(labels->begin(), labels->end());
   constexpr std::size_t few = 16;
-  fail(Exit::usage, "{} has no {} called {}{}; {}", step, what, index.text, did_you_mean(index.text, names),
+  fail(Exit::usage, "{} has no {} called {}{}; {}", step, what, text, did_you_mean(text, names),
        names.size() <= few ? "there are " + listed(names) : fmt::format("they can be counted from 1 to {}", count));
 }
 

@@ -136,8 +136,8 @@ Trace cost(const DemoOptions& options) {
       kept(i, k) = count.kept;
     }
   }
-  Grid exponents(3, std::size(schemes));  // of several lengths: one alone has no slope
-  for (std::size_t k = 0; k < std::size(schemes) && lengths.size() > 1; ++k) {
+  Grid exponents(3, std::size(schemes));
+  for (std::size_t k = 0; k < std::size(schemes); ++k) {
     exponents(0, k) = exponent(lengths, multiplications, k);
     exponents(1, k) = exponent(lengths, additions, k);
     exponents(2, k) = exponent(lengths, kept, k);
@@ -147,7 +147,7 @@ Trace cost(const DemoOptions& options) {
   const std::size_t output = tape.input(found("multiplications"), std::move(multiplications), sizes(lengths), names);
   tape.input(found("additions"), std::move(additions), sizes(lengths), names);
   tape.input(found("kept"), std::move(kept), sizes(lengths), names);
-  if (lengths.size() > 1) {
+  if (lengths.size() > 1) {  // one alone has no slope
     tape.input(found("exponent"), std::move(exponents), columns(options, {"multiplications", "additions", "kept"}),
                names);
   }

@@ -2,6 +2,7 @@
 
 #include "core/embedded.hpp"
 #include "core/error.hpp"
+#include "core/spelling.hpp"
 
 #include <memory>
 
@@ -32,11 +33,9 @@ Words::Words(std::string_view language) : language_(language) {
 }
 
 std::string in_code(const std::vector<std::string>& names, const Words& words) {
-  std::string list;
-  for (const std::string& name : names) {
-    list += fmt::format("{}`{}`", list.empty() ? "" : words("list_separator"), name);
-  }
-  return list;
+  std::vector<std::string> marked;
+  for (const std::string& name : names) marked.push_back(fmt::format("`{}`", name));
+  return listed(marked, words("list_separator"));
 }
 
 std::string Words::operator()(std::string_view id, const Values& values) const {

@@ -82,17 +82,22 @@ class GridText {
   /// Where rows are left out.
   std::string gap_label() const { return pad_right(page_.style.ascii ? "..." : "⋮", label_width_); }
 
+  /// Of these columns alone.
   std::size_t width(std::size_t first, std::size_t last) const {
     std::size_t sum = 0;
     for (std::size_t k = first; k < last; ++k) sum += display_width(columns_[k].gap) + between + columns_[k].width;
     return sum;
   }
 
+  /// Of the margin, the labels and these columns.
+  std::size_t whole_width(std::size_t first, std::size_t last) const {
+    return TextLines::margin + label_width_ + width(first, last);
+  }
+
   /// One past the last of the columns from `first` on that fit beside the labels: at least one.
   std::size_t fitting(std::size_t first) const {
     std::size_t last = first + 1;
-    const std::size_t start = TextLines::margin + label_width_;
-    while (last < columns_.size() && start + width(first, last + 1) <= page_.style.width) ++last;
+    while (last < columns_.size() && whole_width(first, last + 1) <= page_.style.width) ++last;
     return last;
   }
 
@@ -201,7 +206,7 @@ void write_grid(TextLines& page, const Matrix& matrix, int decimals) {
   for (std::size_t first = 0, last = 0; first < all; first = last) {
     last = grid.fitting(first);
     const bool whole = first == 0 && last == all;
-    const std::size_t width = TextLines::margin + display_width(grid.no_label()) + grid.width(first, last);
+    const std::size_t width = grid.whole_width(first, last);
     const std::size_t bars = matrix.shares ? all + 2 : 0;
     const bool draws =
         whole && matrix.shares && page.style.color == ColorDepth::none && width + bars <= page.style.width;

@@ -1,5 +1,6 @@
 #include "core/operations.hpp"
 #include "core/operations/group.hpp"
+#include "core/operations/sum.hpp"
 
 namespace heed {
 namespace {
@@ -66,17 +67,12 @@ class Share : public Normaliser {
   Arithmetic cell(std::span<const View> in, std::size_t row, std::size_t column) const override {
     const Group group(in, Axis::row, row, column);
     if (!group.shows(row, column)) return hidden_weight(1, row, column);
-    Arithmetic result;
-    std::vector<Math> parts;
-    double sum = 0.0;
-    group.each([&](std::size_t i, std::size_t j, double s) {
-      sum += s;
-      result.terms.push_back({{{0, i, j, s}}, s});
-      parts.push_back(math::cell(0, i, j, s));
-    });
-    const double s = in[0](row, column);
-    result.value = s / sum;
-    result.math = math::quotient(math::cell(0, row, column, s), math::sum(std::move(parts)));
+    Sum sum;
+    group.each([&](std::size_t i, std::size_t j, double s) { sum.add({{0, i, j, s}}); });
+    Arithmetic result = sum.done();
+    const Factor own = factor(in, 0, row, column);
+    result.value = own.value / result.value;
+    result.math = math::quotient(math::cell(own), std::move(result.math));
     return result;
   }
   std::optional<Call> gradient(const Flow& flow, std::size_t operand) const override {

@@ -38,22 +38,17 @@ class Softmax : public Normaliser {
       if (temperature_ != 1.0) score = math::quotient(std::move(score), math::number(temperature_));
       return math::call("exp", {math::difference(std::move(score), math::number(most))});
     };
-    Arithmetic result;
-    std::vector<Math> parts;
-    double sum = 0.0;
+    Sum sum;
     if (extra_ != 0.0) {
-      sum = extra_ * std::exp(-most);
-      parts.push_back(math::call("exp", {math::difference(math::number(0.0), math::number(most))}));
+      sum.add(extra_ * std::exp(-most), math::call("exp", {math::difference(math::number(0.0), math::number(most))}));
     }
     group.each([&](std::size_t i, std::size_t j, double s) {
-      const double e = std::exp(s / temperature_ - most);
-      sum += e;
-      result.terms.push_back({{{0, i, j, s}}, e});
-      parts.push_back(exponential(i, j, s));
+      sum.add({{{0, i, j, s}}, std::exp(s / temperature_ - most)}, exponential(i, j, s));
     });
+    Arithmetic result = sum.done();
     const double s = in[0](row, column);
-    result.value = std::exp(s / temperature_ - most) / sum;
-    result.math = math::quotient(exponential(row, column, s), math::sum(std::move(parts)));
+    result.value = std::exp(s / temperature_ - most) / result.value;
+    result.math = math::quotient(exponential(row, column, s), std::move(result.math));
     return result;
   }
 
